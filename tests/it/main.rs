@@ -1,1 +1,4 @@
 //! The integration tests.
+
+mod contract_schema;
+mod ontology;
