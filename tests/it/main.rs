@@ -2,3 +2,4 @@
 
 mod contract_schema;
 mod ontology;
+mod vocabulary;

@@ -2,54 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
-use oxttl::TurtleParser;
+use oxrdf::{NamedNode, Term};
 
-const TEXT: &str = include_str!("../../schema/ontology.ttl");
-const CB: &str = "https://w3id.org/corkboard/ns#";
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
-const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
+use crate::vocabulary::{CB, OWL_CLASS, RDF_TYPE, RDFS, Vocabulary, cb, local, triples};
+
 const SCHEMA: &str = "https://schema.org/";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 
 /// The design's predicates with their ended forms, by hand.
-const PREDICATES: [&str; 32] = [
-    "memberOf",
-    "formerlyMemberOf",
-    "holdsPosition",
-    "heldPosition",
-    "positionIn",
-    "resignedFrom",
-    "dismissedFrom",
-    "appointedBy",
-    "authoredBy",
-    "commissionedBy",
-    "publishedBy",
-    "about",
-    "investigates",
-    "formerlyInvestigated",
-    "allegationAgainst",
-    "referredTo",
-    "referredBy",
-    "servedNoticeOn",
-    "chargedWith",
-    "convictedOf",
-    "arrestedBy",
-    "killedBy",
-    "sentencedTo",
-    "sued",
-    "criticised",
-    "metWith",
-    "calledFor",
-    "said",
-    "succeededBy",
-    "partOf",
-    "locatedIn",
-    "memberCount",
-];
+const PREDICATES: &str = "\
+    memberOf formerlyMemberOf holdsPosition heldPosition positionIn resignedFrom \
+    dismissedFrom appointedBy authoredBy commissionedBy publishedBy about investigates \
+    formerlyInvestigated allegationAgainst referredTo referredBy servedNoticeOn chargedWith \
+    convictedOf arrestedBy killedBy sentencedTo sued criticised metWith calledFor said \
+    succeededBy partOf locatedIn memberCount";
 
 /// The design's mappings to standard terms; no other predicate has one.
 const MAPPINGS: [(&str, &str); 8] = [
@@ -85,114 +53,6 @@ const STANDING_PREFIXES: [&str; 8] = [
     "HYPOTHETICAL_",
     "UNKNOWN_",
 ];
-
-/// The terms of the file by local name, each with its properties: full IRI to objects in order. Terms outside the namespace keep their IRIs.
-struct Vocabulary(BTreeMap<String, BTreeMap<String, Vec<Term>>>);
-
-fn local(iri: &str) -> &str {
-    iri.strip_prefix(CB)
-        .filter(|name| !name.is_empty())
-        .unwrap_or(iri)
-}
-
-fn triples() -> Vec<Triple> {
-    TurtleParser::new()
-        .for_slice(TEXT)
-        .collect::<Result<_, _>>()
-        .unwrap()
-}
-
-fn cb(name: &str) -> String {
-    format!("{CB}{name}")
-}
-
-impl Vocabulary {
-    fn load() -> Self {
-        let mut terms: BTreeMap<String, BTreeMap<String, Vec<Term>>> = BTreeMap::new();
-        for triple in triples() {
-            let NamedOrBlankNode::NamedNode(subject) = triple.subject else {
-                panic!("a blank node is a subject")
-            };
-            let properties = terms.entry(local(subject.as_str()).to_owned()).or_default();
-            properties
-                .entry(triple.predicate.into_string())
-                .or_default()
-                .push(triple.object);
-        }
-        Self(terms)
-    }
-
-    fn objects(&self, term: &str, property: &str) -> &[Term] {
-        self.0
-            .get(term)
-            .and_then(|properties| properties.get(property))
-            .map_or(&[], Vec::as_slice)
-    }
-
-    /// The objects as text: local names of our terms, IRIs of others, lexical forms of literals.
-    fn values(&self, term: &str, property: &str) -> Vec<&str> {
-        self.objects(term, property)
-            .iter()
-            .map(|object| match object {
-                Term::NamedNode(node) => local(node.as_str()),
-                Term::Literal(literal) => literal.value(),
-                Term::BlankNode(_) => panic!("{term}: a blank node is an object"),
-            })
-            .collect()
-    }
-
-    /// The one value of a property that must have one.
-    fn one(&self, term: &str, property: &str) -> &str {
-        let values = self.values(term, property);
-        assert_eq!(values.len(), 1, "{term}: {property} has {values:?}");
-        values[0]
-    }
-
-    fn holds(&self, term: &str, flag: &str) -> bool {
-        let values = self.values(term, &cb(flag));
-        assert!(
-            values.is_empty() || values == ["true"],
-            "{term}: {flag} is {values:?}"
-        );
-        !values.is_empty()
-    }
-
-    fn own_terms(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .keys()
-            .map(String::as_str)
-            .filter(|name| !name.contains(':'))
-    }
-
-    fn classes(&self) -> impl Iterator<Item = &str> {
-        self.own_terms()
-            .filter(|name| self.values(name, RDF_TYPE).contains(&OWL_CLASS))
-    }
-
-    fn predicates(&self) -> impl Iterator<Item = &str> {
-        self.own_terms()
-            .filter(|name| !self.values(name, &cb("graphType")).is_empty())
-    }
-
-    fn own_parents(&self, class: &str) -> Vec<&str> {
-        self.values(class, &format!("{RDFS}subClassOf"))
-            .into_iter()
-            .filter(|parent| !parent.contains(':'))
-            .collect()
-    }
-
-    /// The root classes that a class falls under; fails on a cycle.
-    fn roots_of<'a>(&'a self, class: &'a str, depth: usize) -> BTreeSet<&'a str> {
-        assert!(depth < 10, "{class} is its own superclass");
-        if self.holds(class, "root") {
-            return BTreeSet::from([class]);
-        }
-        self.own_parents(class)
-            .into_iter()
-            .flat_map(|parent| self.roots_of(parent, depth + 1))
-            .collect()
-    }
-}
 
 /// The contrast of a `#RRGGBB` colour on another, by WCAG 2.
 fn contrast(a: &str, b: &str) -> f64 {
@@ -262,7 +122,7 @@ fn every_term_used_is_declared_and_none_is_blank() {
 fn the_predicates_are_those_of_the_design() {
     let vocabulary = Vocabulary::load();
     let found: BTreeSet<_> = vocabulary.predicates().collect();
-    assert_eq!(found, BTreeSet::from(PREDICATES));
+    assert_eq!(found, PREDICATES.split(' ').collect());
     let mapped: Vec<_> = found
         .iter()
         .flat_map(|name| {
