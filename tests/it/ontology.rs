@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Term};
 
-use crate::vocabulary::{CB, OWL_CLASS, RDF_TYPE, RDFS, Vocabulary, cb, local, triples};
+use crate::vocabulary::{CB, RDF_TYPE, RDFS, Vocabulary, cb, local, triples};
 
 const SCHEMA: &str = "https://schema.org/";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";

@@ -11,7 +11,7 @@ const TEXT: &str = include_str!("../../schema/ontology.ttl");
 pub(crate) const CB: &str = "https://w3id.org/corkboard/ns#";
 pub(crate) const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 pub(crate) const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
-pub(crate) const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
+const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 
 /// The terms of the file by local name, each with its properties: full IRI to objects in order. Terms outside the namespace keep their IRIs.
 pub(crate) struct Vocabulary(pub(crate) BTreeMap<String, BTreeMap<String, Vec<Term>>>);
