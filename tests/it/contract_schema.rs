@@ -50,10 +50,7 @@ const FAULTS: [(&str, &str); 44] = [
     ("ended-is-a-string", "/relations/0/ended"),
     ("inferred-reason-unknown", "/relations/0/inferred"),
     ("qualifier-role-missing", "/relations/0/qualifiers/0"),
-    (
-        "qualifier-has-entity-and-value",
-        "/relations/0/qualifiers/0",
-    ),
+    ("qualifier-has-entity-and-value", "/relations/0/qualifiers/0"),
     ("confidence-above-one", "/relations/0/confidence"),
     ("evidence-not-a-list", "/relations/0/evidence"),
     ("evidence-empty", "/relations/0/evidence/0"),
@@ -65,8 +62,7 @@ fn root() -> &'static Path {
 }
 
 fn read(path: &Path) -> Value {
-    serde_json::from_slice(&fs::read(path).unwrap())
-        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 fn schema() -> Value {
@@ -78,10 +74,7 @@ fn contract() -> Validator {
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(root().join("tests/contract").join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<_> = fs::read_dir(root().join("tests/contract").join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
 }
@@ -97,23 +90,12 @@ fn subschemas(at: &str, schema: &Value, visit: &mut impl FnMut(&str, &Map<String
     };
     visit(at, object);
     for group in ["properties", "$defs"] {
-        for (name, inner) in object
-            .get(group)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
+        for (name, inner) in object.get(group).and_then(Value::as_object).into_iter().flatten() {
             subschemas(&format!("{at}/{group}/{name}"), inner, visit);
         }
     }
     for group in ["anyOf", "oneOf"] {
-        for (index, inner) in object
-            .get(group)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
+        for (index, inner) in object.get(group).and_then(Value::as_array).into_iter().flatten().enumerate() {
             subschemas(&format!("{at}/{group}/{index}"), inner, visit);
         }
     }
@@ -135,10 +117,7 @@ fn alone(part: &Map<String, Value>, whole: &Value) -> Validator {
 fn the_schema_is_valid() {
     let schema = schema();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
-    assert_eq!(
-        schema["$id"],
-        "https://w3id.org/corkboard/schema/extraction-1.json"
-    );
+    assert_eq!(schema["$id"], "https://w3id.org/corkboard/schema/extraction-1.json");
 }
 
 #[test]
@@ -147,12 +126,7 @@ fn every_example_fits_its_subschema() {
     let mut examples = 0;
     subschemas("", &whole, &mut |at, part| {
         let validator = alone(part, &whole);
-        for example in part
-            .get("examples")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
+        for example in part.get("examples").and_then(Value::as_array).into_iter().flatten() {
             if let Err(error) = validator.validate(example) {
                 panic!("{at}: example {example}: {error}");
             }
@@ -169,20 +143,13 @@ fn every_property_has_a_description() {
     subschemas("", &whole, &mut |at, part| {
         let is_property = at.rsplit('/').nth(1) == Some("properties");
         if is_property {
-            let target = part
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|pointer| whole.pointer(pointer.strip_prefix('#')?));
-            let described = part.contains_key("description")
-                || target.is_some_and(|target| target.get("description").is_some());
+            let target = part.get("$ref").and_then(Value::as_str).and_then(|pointer| whole.pointer(pointer.strip_prefix('#')?));
+            let described = part.contains_key("description") || target.is_some_and(|target| target.get("description").is_some());
             assert!(described, "{at} has no description");
             properties += 1;
         }
     });
-    assert!(
-        properties >= 50,
-        "only {properties} properties were reached"
-    );
+    assert!(properties >= 50, "only {properties} properties were reached");
 }
 
 #[test]
@@ -201,10 +168,7 @@ fn valid_files_validate() {
     assert!(files.len() >= 15);
     for path in files {
         let record = read(&path);
-        let errors: Vec<_> = contract
-            .iter_errors(&record)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
+        let errors: Vec<_> = contract.iter_errors(&record).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{}: {errors:?}", stem(&path));
     }
 }
@@ -212,20 +176,11 @@ fn valid_files_validate() {
 #[test]
 fn invalid_files_have_the_one_fault_of_their_name() {
     let contract = contract();
-    let present: BTreeSet<String> = files("invalid")
-        .iter()
-        .map(|path| stem(path).to_owned())
-        .collect();
-    assert_eq!(
-        present,
-        FAULTS.iter().map(|(name, _)| (*name).to_owned()).collect()
-    );
+    let present: BTreeSet<String> = files("invalid").iter().map(|path| stem(path).to_owned()).collect();
+    assert_eq!(present, FAULTS.iter().map(|(name, _)| (*name).to_owned()).collect());
     for (name, place) in FAULTS {
         let record = read(&root().join(format!("tests/contract/invalid/{name}.json")));
-        let found: Vec<_> = contract
-            .iter_errors(&record)
-            .map(|error| error.instance_path().to_string())
-            .collect();
+        let found: Vec<_> = contract.iter_errors(&record).map(|error| error.instance_path().to_string()).collect();
         assert_eq!(found, [place], "{name}");
     }
 }
@@ -234,14 +189,7 @@ fn invalid_files_have_the_one_fault_of_their_name() {
 fn slice(text: &str, unit: &str, start: usize, end: usize) -> String {
     match unit {
         "codepoints" => text.chars().take(end).skip(start).collect(),
-        "utf16" => String::from_utf16(
-            &text
-                .encode_utf16()
-                .take(end)
-                .skip(start)
-                .collect::<Vec<_>>(),
-        )
-        .unwrap(),
+        "utf16" => String::from_utf16(&text.encode_utf16().take(end).skip(start).collect::<Vec<_>>()).unwrap(),
         "bytes" => String::from_utf8(text.bytes().take(end).skip(start).collect()).unwrap(),
         other => panic!("unit {other}"),
     }
@@ -255,33 +203,13 @@ fn quotes_of_valid_files_stand_at_their_offsets() {
         let Some(text) = record["document"]["text"].as_str() else {
             continue;
         };
-        let unit = record["document"]["offsetUnit"]
-            .as_str()
-            .unwrap_or("codepoints");
-        let evidence = record["relations"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .flat_map(|relation| relation["evidence"].as_array().into_iter().flatten());
+        let unit = record["document"]["offsetUnit"].as_str().unwrap_or("codepoints");
+        let evidence = record["relations"].as_array().into_iter().flatten().flat_map(|relation| relation["evidence"].as_array().into_iter().flatten());
         for evidence in evidence {
-            let (Some(start), Some(end), Some(quote)) = (
-                evidence["start"].as_u64(),
-                evidence["end"].as_u64(),
-                evidence["quote"].as_str(),
-            ) else {
+            let (Some(start), Some(end), Some(quote)) = (evidence["start"].as_u64(), evidence["end"].as_u64(), evidence["quote"].as_str()) else {
                 continue;
             };
-            assert_eq!(
-                slice(
-                    text,
-                    unit,
-                    start.try_into().unwrap(),
-                    end.try_into().unwrap()
-                ),
-                quote,
-                "{}",
-                stem(&path)
-            );
+            assert_eq!(slice(text, unit, start.try_into().unwrap(), end.try_into().unwrap()), quote, "{}", stem(&path));
             checked += 1;
         }
     }

@@ -31,28 +31,9 @@ const MAPPINGS: [(&str, &str); 8] = [
     ("publishedBy", "http://purl.org/dc/terms/publisher"),
 ];
 
-const ROOTS: [&str; 9] = [
-    "Person",
-    "Organization",
-    "Group",
-    "Position",
-    "Place",
-    "Report",
-    "Event",
-    "Law",
-    "Thing",
-];
+const ROOTS: [&str; 9] = ["Person", "Organization", "Group", "Position", "Place", "Report", "Event", "Law", "Thing"];
 const STANDING_COLORS: [&str; 5] = ["#333F4B", "#6B5200", "#B3261E", "#1F5A92", "#777777"];
-const STANDING_PREFIXES: [&str; 8] = [
-    "STATED_",
-    "REPORTED_",
-    "INFERRED_",
-    "ALLEGED_",
-    "DENIED_",
-    "PLANNED_",
-    "HYPOTHETICAL_",
-    "UNKNOWN_",
-];
+const STANDING_PREFIXES: [&str; 8] = ["STATED_", "REPORTED_", "INFERRED_", "ALLEGED_", "DENIED_", "PLANNED_", "HYPOTHETICAL_", "UNKNOWN_"];
 
 /// The contrast of a `#RRGGBB` colour on another, by WCAG 2.
 fn contrast(a: &str, b: &str) -> f64 {
@@ -61,18 +42,11 @@ fn contrast(a: &str, b: &str) -> f64 {
 }
 
 fn luminance(color: &str) -> f64 {
-    let hex = color
-        .strip_prefix('#')
-        .filter(|hex| hex.len() == 6)
-        .unwrap_or_else(|| panic!("{color} is no colour"));
+    let hex = color.strip_prefix('#').filter(|hex| hex.len() == 6).unwrap_or_else(|| panic!("{color} is no colour"));
     let rgb = u32::from_str_radix(hex, 16).unwrap();
     let channel = |shift: u32| {
         let part = f64::from(rgb >> shift & 0xFF) / 255.0;
-        if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
 }
@@ -83,9 +57,7 @@ fn every_term_has_one_english_label_and_comment() {
     for term in vocabulary.own_terms() {
         for property in [format!("{RDFS}label"), format!("{RDFS}comment")] {
             assert!(!vocabulary.one(term, &property).trim().is_empty());
-            let Term::Literal(literal) = &vocabulary.objects(term, &property)[0] else {
-                panic!("{term}: {property} is no literal")
-            };
+            let Term::Literal(literal) = &vocabulary.objects(term, &property)[0] else { panic!("{term}: {property} is no literal") };
             assert_eq!(literal.language(), Some("en"), "{term}: {property}");
         }
     }
@@ -96,24 +68,10 @@ fn every_term_used_is_declared_and_none_is_blank() {
     let vocabulary = Vocabulary::load();
     let own = |node: &NamedNode| node.as_str().starts_with(CB) && node.as_str() != CB;
     for triple in triples() {
-        assert!(
-            !triple.subject.is_blank_node() && !triple.object.is_blank_node(),
-            "{triple}"
-        );
-        let object = if let Term::NamedNode(node) = &triple.object {
-            Some(node)
-        } else {
-            None
-        };
-        for node in [Some(&triple.predicate), object]
-            .into_iter()
-            .flatten()
-            .filter(|node| own(node))
-        {
-            assert!(
-                vocabulary.0.contains_key(local(node.as_str())),
-                "{node} is not declared"
-            );
+        assert!(!triple.subject.is_blank_node() && !triple.object.is_blank_node(), "{triple}");
+        let object = if let Term::NamedNode(node) = &triple.object { Some(node) } else { None };
+        for node in [Some(&triple.predicate), object].into_iter().flatten().filter(|node| own(node)) {
+            assert!(vocabulary.0.contains_key(local(node.as_str())), "{node} is not declared");
         }
     }
 }
@@ -123,45 +81,23 @@ fn the_predicates_are_those_of_the_design() {
     let vocabulary = Vocabulary::load();
     let found: BTreeSet<_> = vocabulary.predicates().collect();
     assert_eq!(found, PREDICATES.split(' ').collect());
-    let mapped: Vec<_> = found
-        .iter()
-        .flat_map(|name| {
-            vocabulary
-                .values(name, &format!("{RDFS}subPropertyOf"))
-                .into_iter()
-                .map(move |standard| (*name, standard))
-        })
-        .collect();
+    let mapped: Vec<_> =
+        found.iter().flat_map(|name| vocabulary.values(name, &format!("{RDFS}subPropertyOf")).into_iter().map(move |standard| (*name, standard))).collect();
     assert_eq!(mapped, MAPPINGS);
 }
 
 #[test]
 fn predicates_say_all_that_exports_need() {
     let vocabulary = Vocabulary::load();
-    let classes: BTreeSet<_> = vocabulary
-        .classes()
-        .filter(|class| !vocabulary.holds(class, "describesSources"))
-        .collect();
+    let classes: BTreeSet<_> = vocabulary.classes().filter(|class| !vocabulary.holds(class, "describesSources")).collect();
     for predicate in vocabulary.predicates() {
         assert!(!vocabulary.holds(predicate, "describesSources"));
         assert!(!vocabulary.one(predicate, &cb("inverseLabel")).is_empty());
         let domain = vocabulary.values(predicate, &format!("{SCHEMA}domainIncludes"));
-        assert!(
-            !domain.is_empty() && domain.iter().all(|class| classes.contains(class)),
-            "{predicate}: {domain:?}"
-        );
+        assert!(!domain.is_empty() && domain.iter().all(|class| classes.contains(class)), "{predicate}: {domain:?}");
         let range = vocabulary.values(predicate, &format!("{SCHEMA}rangeIncludes"));
-        let is_datatype = |name: &str| {
-            name.strip_prefix(XSD)
-                .is_some_and(|name| ["string", "integer"].contains(&name))
-        };
-        assert!(
-            !range.is_empty()
-                && range
-                    .iter()
-                    .all(|name| classes.contains(name) || is_datatype(name)),
-            "{predicate}: {range:?}"
-        );
+        let is_datatype = |name: &str| name.strip_prefix(XSD).is_some_and(|name| ["string", "integer"].contains(&name));
+        assert!(!range.is_empty() && range.iter().all(|name| classes.contains(name) || is_datatype(name)), "{predicate}: {range:?}");
         let values = range.iter().filter(|name| is_datatype(name)).count();
         let kind = if values == 0 {
             "http://www.w3.org/2002/07/owl#ObjectProperty"
@@ -180,17 +116,8 @@ fn graph_types_are_unique_and_never_look_like_another_standing() {
     let mut seen = BTreeSet::new();
     for predicate in vocabulary.predicates() {
         let name = vocabulary.one(predicate, &cb("graphType"));
-        assert!(
-            name.bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte == b'_'),
-            "{name}"
-        );
-        assert!(
-            !STANDING_PREFIXES
-                .iter()
-                .any(|prefix| name.starts_with(prefix)),
-            "{name}"
-        );
+        assert!(name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'), "{name}");
+        assert!(!STANDING_PREFIXES.iter().any(|prefix| name.starts_with(prefix)), "{name}");
         assert!(seen.insert(name), "{name} twice");
     }
 }
@@ -205,10 +132,7 @@ fn colours_are_readable_and_apart() {
         assert!(seen.insert(color), "{predicate}: {color} is taken");
     }
     for class in ROOTS {
-        let (fill, line) = (
-            vocabulary.one(class, &cb("fill")),
-            vocabulary.one(class, &cb("line")),
-        );
+        let (fill, line) = (vocabulary.one(class, &cb("fill")), vocabulary.one(class, &cb("line")));
         assert!(contrast(fill, line) >= 4.5, "{class}: {line} on {fill}");
     }
 }
@@ -220,71 +144,39 @@ fn ended_forms_point_both_ways_and_mirror_their_present() {
     for predicate in vocabulary.predicates() {
         for ended in vocabulary.values(predicate, &cb("endedForm")) {
             assert_eq!(vocabulary.one(ended, &cb("endedFormOf")), predicate);
-            for property in
-                ["domainIncludes", "rangeIncludes"].map(|name| format!("{SCHEMA}{name}"))
-            {
-                assert_eq!(
-                    vocabulary.values(ended, &property),
-                    vocabulary.values(predicate, &property),
-                    "{ended}"
-                );
+            for property in ["domainIncludes", "rangeIncludes"].map(|name| format!("{SCHEMA}{name}")) {
+                assert_eq!(vocabulary.values(ended, &property), vocabulary.values(predicate, &property), "{ended}");
             }
-            assert!(
-                vocabulary.values(ended, &cb("endedForm")).is_empty(),
-                "{ended} has an ended form"
-            );
+            assert!(vocabulary.values(ended, &cb("endedForm")).is_empty(), "{ended} has an ended form");
             pairs.insert((predicate, ended));
         }
         for present in vocabulary.values(predicate, &cb("endedFormOf")) {
             assert_eq!(vocabulary.one(present, &cb("endedForm")), predicate);
         }
     }
-    assert_eq!(
-        pairs,
-        BTreeSet::from([
-            ("memberOf", "formerlyMemberOf"),
-            ("holdsPosition", "heldPosition"),
-            ("investigates", "formerlyInvestigated")
-        ])
-    );
+    assert_eq!(pairs, BTreeSet::from([("memberOf", "formerlyMemberOf"), ("holdsPosition", "heldPosition"), ("investigates", "formerlyInvestigated")]));
 }
 
 #[test]
 fn special_predicates_are_marked() {
     let vocabulary = Vocabulary::load();
-    let marked = |flag: &str| {
-        vocabulary
-            .predicates()
-            .filter(|name| vocabulary.holds(name, flag))
-            .collect::<Vec<_>>()
-    };
+    let marked = |flag: &str| vocabulary.predicates().filter(|name| vocabulary.holds(name, flag)).collect::<Vec<_>>();
     assert_eq!(marked("symmetric"), ["metWith"]);
     assert_eq!(marked("selfQualifying"), ["allegationAgainst"]);
     let with = |property: &str| {
-        let values = vocabulary
-            .predicates()
-            .map(|name| (name, vocabulary.values(name, &cb(property))));
-        values
-            .filter(|(_, values)| !values.is_empty())
-            .collect::<Vec<_>>()
+        let values = vocabulary.predicates().map(|name| (name, vocabulary.values(name, &cb(property))));
+        values.filter(|(_, values)| !values.is_empty()).collect::<Vec<_>>()
     };
     assert_eq!(with("exportIn"), [("said", vec!["rdf", "jsonl"])]);
-    assert_eq!(
-        with("qualifierRole"),
-        [("memberCount", vec!["bound"]), ("referredTo", vec!["by"])]
-    );
+    assert_eq!(with("qualifierRole"), [("memberCount", vec!["bound"]), ("referredTo", vec!["by"])]);
 }
 
 #[test]
 fn projections_join_predicates_by_a_role() {
     let vocabulary = Vocabulary::load();
-    let projections: Vec<_> = vocabulary
-        .own_terms()
-        .filter(|name| vocabulary.values(name, RDF_TYPE).contains(&"Projection"))
-        .collect();
+    let projections: Vec<_> = vocabulary.own_terms().filter(|name| vocabulary.values(name, RDF_TYPE).contains(&"Projection")).collect();
     assert_eq!(projections, ["referredTo-by"]);
-    let [of, role, to] = ["ofPredicate", "role", "toPredicate"]
-        .map(|name| vocabulary.one("referredTo-by", &cb(name)));
+    let [of, role, to] = ["ofPredicate", "role", "toPredicate"].map(|name| vocabulary.one("referredTo-by", &cb(name)));
     assert_eq!([of, role, to], ["referredTo", "by", "referredBy"]);
     assert!(vocabulary.values(of, &cb("qualifierRole")).contains(&role));
 }
@@ -292,15 +184,8 @@ fn projections_join_predicates_by_a_role() {
 #[test]
 fn every_role_is_a_qualifier_property() {
     let vocabulary = Vocabulary::load();
-    for role in vocabulary
-        .predicates()
-        .flat_map(|name| vocabulary.values(name, &cb("qualifierRole")))
-    {
-        assert_eq!(
-            vocabulary.one(role, &format!("{RDFS}subPropertyOf")),
-            "qualifier",
-            "{role}"
-        );
+    for role in vocabulary.predicates().flat_map(|name| vocabulary.values(name, &cb("qualifierRole"))) {
+        assert_eq!(vocabulary.one(role, &format!("{RDFS}subPropertyOf")), "qualifier", "{role}");
         assert!(vocabulary.holds(role, "describesSources"), "{role}");
     }
 }
@@ -310,20 +195,14 @@ fn every_class_of_entities_has_one_root() {
     let vocabulary = Vocabulary::load();
     let mut labels = BTreeSet::new();
     for class in vocabulary.classes() {
-        assert!(
-            labels.insert(vocabulary.one(class, &format!("{RDFS}label"))),
-            "{class}: its label is taken"
-        );
+        assert!(labels.insert(vocabulary.one(class, &format!("{RDFS}label"))), "{class}: its label is taken");
         if vocabulary.holds(class, "abstract") || vocabulary.holds(class, "describesSources") {
             continue;
         }
         let roots = vocabulary.roots_of(class, 0);
         assert_eq!(roots.len(), 1, "{class}: {roots:?}");
     }
-    let apart: Vec<_> = vocabulary
-        .classes()
-        .filter(|class| vocabulary.holds(class, "describesSources"))
-        .collect();
+    let apart: Vec<_> = vocabulary.classes().filter(|class| vocabulary.holds(class, "describesSources")).collect();
     assert_eq!(apart, ["Claim", "Document", "Evidence"]);
 }
 
@@ -338,20 +217,10 @@ fn root_classes_are_in_order_and_drawn() {
     roots.sort_unstable();
     assert_eq!(roots, (1..).zip(ROOTS).collect::<Vec<_>>());
     for class in ROOTS {
-        assert!(
-            ["ellipse", "box", "note", "hexagon"].contains(&vocabulary.one(class, &cb("shape"))),
-            "{class}"
-        );
-        assert!(
-            vocabulary.one(class, &cb("style")).starts_with("filled"),
-            "{class}"
-        );
+        assert!(["ellipse", "box", "note", "hexagon"].contains(&vocabulary.one(class, &cb("shape"))), "{class}");
+        assert!(vocabulary.one(class, &cb("style")).starts_with("filled"), "{class}");
         let is_agent = vocabulary.own_parents(class) == ["Agent"];
-        assert_eq!(
-            is_agent,
-            ["Person", "Organization", "Group"].contains(&class),
-            "{class}"
-        );
+        assert_eq!(is_agent, ["Person", "Organization", "Group"].contains(&class), "{class}");
     }
     assert!(vocabulary.holds("Agent", "abstract"));
 }

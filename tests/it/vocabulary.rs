@@ -17,16 +17,11 @@ const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 pub(crate) struct Vocabulary(pub(crate) BTreeMap<String, BTreeMap<String, Vec<Term>>>);
 
 pub(crate) fn local(iri: &str) -> &str {
-    iri.strip_prefix(CB)
-        .filter(|name| !name.is_empty())
-        .unwrap_or(iri)
+    iri.strip_prefix(CB).filter(|name| !name.is_empty()).unwrap_or(iri)
 }
 
 pub(crate) fn triples() -> Vec<Triple> {
-    TurtleParser::new()
-        .for_slice(TEXT)
-        .collect::<Result<_, _>>()
-        .unwrap()
+    TurtleParser::new().for_slice(TEXT).collect::<Result<_, _>>().unwrap()
 }
 
 pub(crate) fn cb(name: &str) -> String {
@@ -37,23 +32,15 @@ impl Vocabulary {
     pub(crate) fn load() -> Self {
         let mut terms: BTreeMap<String, BTreeMap<String, Vec<Term>>> = BTreeMap::new();
         for triple in triples() {
-            let NamedOrBlankNode::NamedNode(subject) = triple.subject else {
-                panic!("a blank node is a subject")
-            };
+            let NamedOrBlankNode::NamedNode(subject) = triple.subject else { panic!("a blank node is a subject") };
             let properties = terms.entry(local(subject.as_str()).to_owned()).or_default();
-            properties
-                .entry(triple.predicate.into_string())
-                .or_default()
-                .push(triple.object);
+            properties.entry(triple.predicate.into_string()).or_default().push(triple.object);
         }
         Self(terms)
     }
 
     pub(crate) fn objects(&self, term: &str, property: &str) -> &[Term] {
-        self.0
-            .get(term)
-            .and_then(|properties| properties.get(property))
-            .map_or(&[], Vec::as_slice)
+        self.0.get(term).and_then(|properties| properties.get(property)).map_or(&[], Vec::as_slice)
     }
 
     /// The objects as text: local names of our terms, IRIs of others, lexical forms of literals.
@@ -77,35 +64,24 @@ impl Vocabulary {
 
     pub(crate) fn holds(&self, term: &str, flag: &str) -> bool {
         let values = self.values(term, &cb(flag));
-        assert!(
-            values.is_empty() || values == ["true"],
-            "{term}: {flag} is {values:?}"
-        );
+        assert!(values.is_empty() || values == ["true"], "{term}: {flag} is {values:?}");
         !values.is_empty()
     }
 
     pub(crate) fn own_terms(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .keys()
-            .map(String::as_str)
-            .filter(|name| !name.contains(':'))
+        self.0.keys().map(String::as_str).filter(|name| !name.contains(':'))
     }
 
     pub(crate) fn classes(&self) -> impl Iterator<Item = &str> {
-        self.own_terms()
-            .filter(|name| self.values(name, RDF_TYPE).contains(&OWL_CLASS))
+        self.own_terms().filter(|name| self.values(name, RDF_TYPE).contains(&OWL_CLASS))
     }
 
     pub(crate) fn predicates(&self) -> impl Iterator<Item = &str> {
-        self.own_terms()
-            .filter(|name| !self.values(name, &cb("graphType")).is_empty())
+        self.own_terms().filter(|name| !self.values(name, &cb("graphType")).is_empty())
     }
 
     pub(crate) fn own_parents(&self, class: &str) -> Vec<&str> {
-        self.values(class, &format!("{RDFS}subClassOf"))
-            .into_iter()
-            .filter(|parent| !parent.contains(':'))
-            .collect()
+        self.values(class, &format!("{RDFS}subClassOf")).into_iter().filter(|parent| !parent.contains(':')).collect()
     }
 
     /// The root classes that a class falls under; fails on a cycle.
@@ -114,9 +90,6 @@ impl Vocabulary {
         if self.holds(class, "root") {
             return BTreeSet::from([class]);
         }
-        self.own_parents(class)
-            .into_iter()
-            .flat_map(|parent| self.roots_of(parent, depth + 1))
-            .collect()
+        self.own_parents(class).into_iter().flat_map(|parent| self.roots_of(parent, depth + 1)).collect()
     }
 }

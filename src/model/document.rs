@@ -1,0 +1,46 @@
+//! A source text and what is known of it.
+
+use super::date::PartialDate;
+use super::hash::{Hash80, KeyHasher};
+
+/// One source. Its text is what offsets and quotes refer to, unchanged after reading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// The id: the given one, else the url, else the hash of the text. Never a path.
+    pub id: String,
+    /// The title.
+    pub title: Option<String>,
+    /// The address, as given; only http and https become links.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// The language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The text; absent where an extraction came without it.
+    pub text: Option<String>,
+    /// The SHA-256 of the text in lower-case hexadecimal; kept from the input where the text is absent.
+    pub text_sha256: Option<String>,
+}
+
+impl Document {
+    /// Returns the id of a document: the given one, else the url, else h(text), else h of nothing.
+    pub fn choose_id(given: Option<&str>, url: Option<&str>, text: Option<&str>) -> String {
+        let named = given.into_iter().chain(url).find(|id| !id.is_empty());
+        named.map_or_else(|| KeyHasher::new("text").optional(text).finish().to_string(), str::to_owned)
+    }
+
+    /// Returns the hash of the id.
+    pub fn key(&self) -> Hash80 {
+        KeyHasher::new("document").text(&self.id).finish()
+    }
+
+    /// Returns the IRI without base: `document/slug-hash`, the slug of the id without its scheme.
+    pub fn iri_path(&self) -> String {
+        let bare = self.id.split_once("://").map_or(self.id.as_str(), |(_, rest)| rest);
+        super::identity::iri_path("document", bare, self.key())
+    }
+}
