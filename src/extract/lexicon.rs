@@ -260,7 +260,7 @@ impl Lexicon {
             let cells: Arc<[Box<str>]> = row.cells.iter().cloned().collect();
             let put = |lexicon: &mut Self, class: &str, words: &str| lexicon.put(class, words, &table.columns, &cells);
             match kind {
-                "words.tsv" => {
+                "words.tsv" | "forms.tsv" => {
                     let class = cell(row, &table.columns, "class")?;
                     if class == "abbreviation" {
                         self.abbreviations.insert(&row.cells[0]);

@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind, Location, Result};
 /// The file name and the text of every table that is compiled in, in the order in which they are read.
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("words.tsv", include_str!("../../schema/gazetteer/words.tsv")),
+    ("forms.tsv", include_str!("../../schema/gazetteer/forms.tsv")),
     ("verbs.tsv", include_str!("../../schema/gazetteer/verbs.tsv")),
     ("titles.tsv", include_str!("../../schema/gazetteer/titles.tsv")),
     ("honours.tsv", include_str!("../../schema/gazetteer/honours.tsv")),

@@ -271,6 +271,9 @@ impl Reader<'_> {
         let word = &self.text[start..self.at];
         if self.abbreviations.has(&self.form) {
             let mut after = self.rest().chars().skip(1);
+            if after.clone().next().is_none_or(|next| matches!(next, '\n' | '"' | '”' | '’')) {
+                return false;
+            }
             let follows = after.find(|character| !matches!(character, ' ' | '\u{a0}'));
             return word.chars().next().is_some_and(char::is_uppercase) || follows.is_some_and(|next| next.is_lowercase() || next.is_numeric());
         }
