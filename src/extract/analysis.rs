@@ -39,7 +39,6 @@ fn entities(document: &Document<'_>) -> (Vec<FoundMention>, Vec<FoundEntity>) {
     let (mut found, mut entities) = (Vec::new(), Vec::new());
     for (draft, link) in document.drafts.iter().zip(&document.links) {
         let Some((cluster, sieve)) = *link else { continue };
-        let first = order[cluster].is_none();
         let entity = *order[cluster].get_or_insert_with(|| {
             entities.push(entity(document, cluster));
             entities.len() - 1
@@ -49,13 +48,7 @@ fn entities(document: &Document<'_>) -> (Vec<FoundMention>, Vec<FoundEntity>) {
             class: if draft.kind == MentionKind::Pronoun { document.clusters[cluster].class } else { draft.class },
             kind: draft.kind,
             entity: Some(entity),
-            sieve: if first {
-                ""
-            } else if sieve.is_empty() {
-                "cluster"
-            } else {
-                sieve
-            },
+            sieve,
             flags: draft.flags,
             rule: draft.rule.to_owned(),
             count: draft.count,

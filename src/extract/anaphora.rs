@@ -36,9 +36,12 @@ fn antecedent(document: &Document<'_>, draft: usize) -> Option<(usize, &'static 
     if document.root(draft) == group {
         return group_before(document, draft, &before).map(|cluster| (cluster, "group-head"));
     }
-    let noun = last_word(document, draft);
+    let noun = document.head(draft);
     let class = document.drafts[draft].class;
-    let same_root = |cluster: &usize| document.classes().root(document.clusters[*cluster].class) == document.classes().root(class);
+    let same_root = |cluster: &usize| {
+        let (known, classes) = (document.clusters[*cluster].class, document.classes());
+        classes.is_a(known, class) || classes.is_a(class, known) || known == class
+    };
     let heads: Vec<usize> = before.iter().copied().filter(same_root).filter(|cluster| ends_with(document, *cluster, &noun)).collect();
     if let Some(cluster) = unambiguous(document, draft, &heads) {
         return Some((cluster, "descriptor-head"));
@@ -73,14 +76,19 @@ fn last_word(document: &Document<'_>, draft: usize) -> String {
 fn ends_with(document: &Document<'_>, cluster: usize, noun: &str) -> bool {
     let mut members = document.clusters[cluster].members.iter().take(20);
     members.any(|member| {
-        let tokens = &document.drafts[*member].tokens;
-        tokens.len() > 1 && document.word(tokens.end - 1) == noun
-            || document.drafts[*member].kind == MentionKind::Descriptor && last_word(document, *member) == noun
+        if document.drafts[*member].kind == MentionKind::Descriptor {
+            return document.head(*member) == noun;
+        }
+        let name = document.name(*member);
+        name.strip_suffix(noun).is_some_and(|rest| rest.ends_with([' ', '-'])) || document.head(*member) == noun
     })
 }
 
 fn fits(document: &Document<'_>, cluster: usize, class: ClassId) -> bool {
-    document.classes().is_a(document.clusters[cluster].class, class) && class != document.classes().organization
+    let classes = document.classes();
+    // "the town" and "the crash" may be any place or event: only a name with the same noun is meant
+    let vague = class == classes.organization || class == classes.event || classes.root(class) == classes.place;
+    !vague && classes.is_a(document.clusters[cluster].class, class)
 }
 
 /// The only candidate; or the latest, where it stands in this or the last sentence and no other does.

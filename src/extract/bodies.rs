@@ -134,7 +134,9 @@ fn saint_or_people(view: &View<'_>, start: usize, at: usize) -> bool {
 fn end_of_name(view: &View<'_>, start: usize, head: &Range<usize>, proper: bool, lower: bool) -> Option<usize> {
     if view.regime != CaseRegime::Cased {
         let led = head.start > start && !matches!(view.before(start), "a" | "an");
-        return (led && lower).then_some(head.end);
+        // "how police" must not become a force: without a list only rarer nouns make a name in such text
+        let listed = view.find(start, "place").is_some() || view.find(head.start, "bare_descriptor").is_none();
+        return (led && lower && listed).then_some(head.end);
     }
     if !proper {
         let led = head.start > start && !(head.start == start + 1 && view.opening(start) && view.find(start, "place").is_none() && view.common(start));

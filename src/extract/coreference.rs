@@ -120,7 +120,7 @@ fn bodies(document: &mut Document<'_>) {
             (Some(cluster), ..) => (cluster, "exact"),
             (None, Some(cluster), _) => (cluster, "gazetteer-alias"),
             (None, None, Some(cluster)) => (cluster, "acronym-in-brackets"),
-            (None, None, None) if document.drafts[draft].rule == "known/acronym" => {
+            (None, None, None) if matches!(document.drafts[draft].rule, "known/acronym" | "body/before-office") => {
                 acronyms.push(draft);
                 continue;
             }
@@ -164,8 +164,12 @@ fn late_acronym(document: &mut Document<'_>, draft: usize, exact: &Index) {
         .collect();
     fits.sort_unstable();
     fits.dedup();
-    if let [one] = fits[..] {
-        document.link(draft, one, "acronym-initials");
+    match fits[..] {
+        [one] => document.link(draft, one, "acronym-initials"),
+        _ if document.drafts[draft].rule == "body/before-office" => {
+            document.open(draft);
+        }
+        _ => {}
     }
 }
 
@@ -250,12 +254,12 @@ fn positions(document: &mut Document<'_>) {
     for draft in bare {
         let office = document.head(draft);
         match offices.get(&office).map_or(&[][..], Vec::as_slice) {
-            [one] => document.link(draft, *one, "office"),
+            [one] if !document.drafts[draft].pending || document.definite(draft) => document.link(draft, *one, "office"),
             [] if !document.drafts[draft].pending => {
                 let cluster = document.open(draft);
                 offices.entry(office).or_default().push(cluster);
             }
-            [_, ..] if !document.drafts[draft].pending => {
+            [_, _, ..] if !document.drafts[draft].pending => {
                 document.open(draft);
             }
             _ => {}

@@ -68,7 +68,8 @@ fn introduced(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
                 "weekday",
             ],
         );
-    if !(led || bare) || compound || singular_noun_follows && !led {
+    let complement = view.form(end) == "of";
+    if !(led || bare) || compound || complement || singular_noun_follows && !led {
         return None;
     }
     let definite = definite(view, start) || bare;

@@ -17,6 +17,8 @@ struct Names {
     full: FxHashMap<String, Vec<(Vec<String>, ClassId)>>,
     /// Last and first words of persons' names.
     single: FxHashSet<String>,
+    /// Surnames that stand behind a title.
+    titled: FxHashSet<String>,
     /// Acronyms, written as they are.
     acronyms: FxHashMap<String, ClassId>,
 }
@@ -51,6 +53,9 @@ fn collect(view: &View<'_>, board: &Board) -> Names {
         let words: Vec<String> = draft.name.clone().map(|at| folded(view.written(&(at..at + 1)))).collect();
         if person {
             names.single.extend(words.last().cloned());
+            if draft.tokens != draft.name {
+                names.titled.extend(words.last().cloned());
+            }
             if words.len() > 1 && draft.rule != "person/title" {
                 names.single.extend(words.first().cloned());
             }
@@ -108,7 +113,31 @@ fn named(view: &View<'_>, board: &Board, names: &Names, at: usize) -> Option<Dra
             return Some(Draft::new(at..at + 1, *class, MentionKind::Name, "known/acronym"));
         }
     }
+    if let Some(run) = surname_run(view, board, names, at) {
+        return Some(Draft::new(run, view.classes.person, MentionKind::Name, "known/surname-run"));
+    }
     (names.single.contains(&word) && alone(view, at)).then(|| Draft::new(at..at + 1, view.classes.person, MentionKind::Name, "known/surname"))
+}
+
+/// Two or three plain capitals that end in a surname which a title made known: "Dana Roe" where "Mr Roe" stands elsewhere.
+fn surname_run(view: &View<'_>, board: &Board, names: &Names, at: usize) -> Option<Range<usize>> {
+    let plain = |at: usize| {
+        view.capital(at)
+            && board.at(at).is_none()
+            && !view.calendar(at)
+            && view.shape(at) == Some(Shape::Capitalised)
+            && !view.any(at, &["determiner", "preposition", "organization_head"])
+    };
+    if !plain(at)
+        || (view.opening(at) && view.common(at))
+        || view.find(at, "title").is_some()
+        || at > view.start && view.capital(at - 1) && !view.opening(at - 1) && board.at(at - 1).is_none()
+    {
+        return None;
+    }
+    let length = (at..at + 4).take_while(|at| plain(*at)).count();
+    let surname = folded(view.written(&(at + length - 1..at + length)));
+    ((2..=3).contains(&length) && names.titled.contains(&surname)).then(|| at..at + length)
 }
 
 /// A full name that is known; where capitals carry meaning it must be written with them.

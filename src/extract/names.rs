@@ -75,7 +75,8 @@ fn uncased(view: &View<'_>, board: &Board, at: usize, kind: &str) -> Range<usize
     if !(known(at) || (safe && unknown(at))) {
         return at..at;
     }
-    let second = unknown(at + 1) && known(at);
+    let closed = !view.word(at + 2) || view.any(at + 2, &["verb", "auxiliary", "modal", "preposition", "coordinator", "relative_pronoun"]);
+    let second = unknown(at + 1) && (known(at) || (safe && closed));
     at..at + 1 + usize::from(second)
 }
 
@@ -170,12 +171,12 @@ fn shown_before(view: &View<'_>, board: &Board, at: usize) -> bool {
     let aged = at > view.start && view.written(&(at - 1..at)).ends_with("-year-old");
     let said = view.is(at.wrapping_sub(1), "speech") && view.shape(at.wrapping_sub(1)) == Some(Shape::Lower);
     let closing = said && at > 1 && matches!(view.before(at - 1), "\"" | "," | "'");
-    office(at) || comma || bracket || aged || closing
+    let author = view.before(at) == "by" && at > 1 && view.any(at - 2, &["report_noun", "document_noun"]);
+    office(at) || comma || bracket || aged || closing || author
 }
 
 fn shown_behind(view: &View<'_>, board: &Board, end: usize) -> bool {
-    let said = view.is(end, "speech") && view.shape(end) == Some(Shape::Lower);
-    if said {
+    if acts(view, board, end) {
         return true;
     }
     if view.form(end) == "(" && age(view, end + 1) && view.form(end + 2) == ")" {
@@ -192,6 +193,26 @@ fn shown_behind(view: &View<'_>, board: &Board, end: usize) -> bool {
         .take_while(|at| view.form(*at) != ",")
         .any(|at| board.starting(at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
     relative || aged || office
+}
+
+/// Classes of verbs whose subject, where it is a run of plain capitals, is a person.
+const HUMAN: &[&str] = &["speech", "claim", "denial", "resign", "retire", "die", "marry", "apologise", "serve"];
+
+/// "Dana Roe resigned", "Dana Roe has been the leader of": a verb of persons behind a name, or a copula and an office.
+fn acts(view: &View<'_>, board: &Board, end: usize) -> bool {
+    let mut at = end;
+    while at - end < 4 && view.any(at, &["auxiliary", "modal", "adverb", "negation"]) {
+        at += 1;
+    }
+    let phrase = HUMAN.iter().any(|class| view.find(at, class).is_some()) && view.shape(at) == Some(Shape::Lower);
+    if phrase || at == end && !matches!(view.form(at), "became" | "becomes") {
+        return phrase;
+    }
+    at += usize::from(matches!(view.form(at), "become" | "became" | "becomes" | "been"));
+    while at - end < 8 && view.any(at, &["determiner", "former", "acting", "epithet", "group_modifier"]) {
+        at += 1;
+    }
+    board.at(at).is_some_and(|draft| draft.class == view.classes.position)
 }
 
 /// A word that may stand between a name's comma and the office.

@@ -59,7 +59,7 @@ fn only_title(view: &View<'_>, at: usize, length: usize) -> bool {
 }
 
 fn position(view: &View<'_>, board: &mut Board, head: Range<usize>, entry: &Entry) -> Draft {
-    let left = left(view, board, head.start);
+    let left = left(view, board, head.start, entry);
     let (right, topic) = right(view, board, &head, entry);
     let body = left < head.start || right > head.end;
     let kind = if body { MentionKind::Name } else { MentionKind::Descriptor };
@@ -71,7 +71,7 @@ fn position(view: &View<'_>, board: &mut Board, head: Range<usize>, entry: &Entr
 }
 
 /// Where a position begins whose body stands before the office: "Alden Police's chief constable", "Alden council leader".
-fn left(view: &View<'_>, board: &mut Board, office: usize) -> usize {
+fn left(view: &View<'_>, board: &mut Board, office: usize, entry: &Entry) -> usize {
     let mut end = office;
     while end > view.start && view.any(end - 1, &["epithet", "former", "acting"]) && !view.is(end - 1, "determiner") {
         end -= 1;
@@ -88,8 +88,43 @@ fn left(view: &View<'_>, board: &mut Board, office: usize) -> usize {
             board.add(place(view, start..end));
             start
         }
+        _ if view.capital(end.wrapping_sub(1)) => unknown_before(view, board, end, entry).unwrap_or(office),
         _ => bare_body(view, board, end, office),
     }
+}
+
+/// Capitals right before an office that no list knows: an acronym is a body, other words are what the office belongs to.
+fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry) -> Option<usize> {
+    let usable = |at: usize| {
+        let function =
+            view.any(at, &["determiner", "pronoun", "preposition", "coordinator", "subordinator", "former", "acting", "epithet", "group_modifier", "adverb"]);
+        view.capital(at) && board.at(at).is_none() && !function && !view.calendar(at) && view.find(at, "title").is_none() && view.find(at, "office").is_none()
+    };
+    let mut start = end;
+    while start > view.start && end - start < 3 && usable(start - 1) {
+        start -= 1;
+    }
+    start += usize::from(start < end && view.opening(start) && view.common(start));
+    let letters = view.shape(end) == Some(Shape::Upper);
+    let named = (start..end).any(|at| view.is(at, "given_name"));
+    if start >= end || letters || named {
+        return None;
+    }
+    if end - start == 1 && view.shape(start) == Some(Shape::Upper) {
+        board.add(Draft::new(start..end, view.classes.organization, MentionKind::Name, "body/before-office"));
+        return Some(start);
+    }
+    let civic = entry.parts("body_kinds").any(|kind| matches!(kind, "Parliament" | "Government" | "Council" | "Court" | "Church" | "PoliceForce"));
+    let named_behind = view.capital(end + entry_length(view, end)) || view.form(end) == "'s" || view.form(end + entry_length(view, end)) == ",";
+    if !civic || !named_behind {
+        return None;
+    }
+    board.add(Draft::new(start..end, view.classes.place, MentionKind::Name, "position/before"));
+    Some(start)
+}
+
+fn entry_length(view: &View<'_>, at: usize) -> usize {
+    view.find(at, "office").map_or(0, |(length, _)| length)
 }
 
 /// "council leader", "force spokesman": a descriptor of a body right before the office belongs to it.
