@@ -43,6 +43,10 @@ impl<'a> Classes<'a> {
         name.and_then(|name| self.schema.class_named(name)).unwrap_or(otherwise)
     }
 
+    pub(super) fn name(&self, class: ClassId) -> &'a str {
+        &self.schema.class(class).name
+    }
+
     pub(super) fn root(&self, class: ClassId) -> ClassId {
         self.schema.class(class).root
     }
