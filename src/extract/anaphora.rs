@@ -110,8 +110,7 @@ fn unambiguous(document: &Document<'_>, draft: usize, candidates: &[usize]) -> O
 
 /// How many sentences before a mention a cluster was last named.
 fn distance(document: &Document<'_>, draft: usize, cluster: usize) -> usize {
-    let last = document.clusters[cluster].members.iter().filter(|member| **member < draft).max();
-    last.map_or(usize::MAX, |last| document.place[draft] - document.place[*last])
+    document.last(cluster, draft).map_or(usize::MAX, |last| document.place[draft] - document.place[last])
 }
 
 /// The only named entity of the kind in the whole document, named later: "the watchdog" in the first sentence.

@@ -155,28 +155,36 @@ fn bodies(document: &mut Document<'_>) {
             keys.entry(key).or_default().push(cluster.0);
         }
     }
+    let initials = if acronyms.is_empty() { Index::default() } else { all_initials(document) };
     for draft in acronyms {
-        late_acronym(document, draft, &exact);
+        late_acronym(document, draft, &exact, &initials);
     }
 }
 
+/// The bodies by the initials of their names.
+fn all_initials(document: &Document<'_>) -> Index {
+    let mut out = Index::default();
+    for draft in 0..document.drafts.len() {
+        let body = document.drafts[draft].kind == MentionKind::Name && document.root(draft) == document.classes().organization;
+        let Some((cluster, initials)) = document.cluster_of(draft).filter(|_| body).zip(document.initials(draft)) else { continue };
+        let same = out.entry(initials).or_default();
+        if !same.contains(&cluster) {
+            same.push(cluster);
+        }
+    }
+    out
+}
+
 /// An acronym before its definition, or one that is nowhere defined and is the initials of just one body.
-fn late_acronym(document: &mut Document<'_>, draft: usize, exact: &Index) {
+fn late_acronym(document: &mut Document<'_>, draft: usize, exact: &Index, initials: &Index) {
     let name = format!("{} {}", document.root(draft).0, document.name(draft));
     if let Some(cluster) = exact.get(&name).and_then(|clusters| clusters.first()) {
         document.link(draft, *cluster, "acronym");
         return;
     }
-    let acronym = document.view.written(&document.drafts[draft].tokens).to_owned();
-    let mut fits: Vec<usize> = (0..document.drafts.len())
-        .filter(|other| document.drafts[*other].kind == MentionKind::Name && document.root(*other) == document.classes().organization)
-        .filter(|other| document.initials(*other).is_some_and(|initials| initials == acronym))
-        .filter_map(|other| document.cluster_of(other))
-        .collect();
-    fits.sort_unstable();
-    fits.dedup();
-    match fits[..] {
-        [one] => document.link(draft, one, "acronym-initials"),
+    let fits = initials.get(document.view.written(&document.drafts[draft].tokens)).map_or(&[][..], Vec::as_slice);
+    match fits {
+        [one] => document.link(draft, *one, "acronym-initials"),
         _ if document.drafts[draft].rule == "body/before-office" => {
             document.open(draft);
         }

@@ -178,7 +178,7 @@ fn foreign_to_names(view: &View<'_>, name: &Range<usize>) -> bool {
 }
 
 fn shown_before(view: &View<'_>, board: &Board, at: usize) -> bool {
-    let office = |end: usize| board.ending(end).is_some_and(|draft| draft.class == view.classes.position);
+    let office = |end: usize| view.ending(board, end).is_some_and(|draft| draft.class == view.classes.position);
     let comma = view.before(at) == "," && at > 0 && office(at - 1);
     let bracket = view.before(at) == ")" && at > 3 && office(at - 3);
     let aged = at > view.start && view.written(&(at - 1..at)).ends_with("-year-old");
@@ -205,7 +205,7 @@ fn shown_behind(view: &View<'_>, board: &Board, end: usize) -> bool {
         || view.written(&(end + 2..(end + 3).min(view.end))).contains("-year-old");
     let office = (end + 1..(end + 9).min(view.end))
         .take_while(|at| view.form(*at) != ",")
-        .any(|at| board.starting(at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
+        .any(|at| view.starting(board, at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
     relative || aged || office
 }
 

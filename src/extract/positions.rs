@@ -79,7 +79,7 @@ fn left(view: &View<'_>, board: &mut Board, office: usize, entry: &Entry) -> usi
     if end > view.start && view.form(end - 1) == "'s" {
         end -= 1;
     }
-    let body = board.ending(end).filter(|draft| view.classes.root(draft.class) == view.classes.organization).map(|draft| draft.tokens.start);
+    let body = view.ending(board, end).filter(|draft| view.classes.root(draft.class) == view.classes.organization).map(|draft| draft.tokens.start);
     if let Some(start) = body {
         return start;
     }
@@ -204,7 +204,7 @@ fn attached(view: &View<'_>, board: &mut Board, at: usize, entry: &Entry) -> Opt
         return None;
     }
     let start = if matches!(view.form(at + 1), "the" | "its" | "his" | "her" | "their") { at + 2 } else { at + 1 };
-    if let Some(draft) = board.starting(start) {
+    if let Some(draft) = view.starting(board, start) {
         let root = view.classes.root(draft.class);
         return (root == view.classes.organization && (preposition != "in" || view.classes.is_a(draft.class, view.classes.place))).then_some(draft.tokens.end);
     }
@@ -323,8 +323,8 @@ fn beside_person(view: &View<'_>, board: &Board, tokens: &Range<usize>) -> bool 
     while before > view.start && view.any(before - 1, &["determiner", "former", "acting", "epithet", "group_modifier", "future_office"]) {
         before -= 1;
     }
-    let apposed = view.before(before) == "," && before > 0 && person(board.ending(before - 1));
-    person(board.starting(after)) || person(board.starting(acronym)) || apposed
+    let apposed = view.before(before) == "," && before > 0 && person(view.ending(board, before - 1));
+    person(view.starting(board, after)) || person(view.starting(board, acronym)) || apposed
 }
 
 /// "was appointed chief constable", "as a minister", "became the leader".
