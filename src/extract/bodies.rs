@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Entry;
 use super::token::Shape;
 use super::types::CaseRegime;
 use super::view::{Board, Draft, View};
@@ -224,20 +225,37 @@ pub(super) fn places(view: &View<'_>, board: &mut Board) {
             at += 1;
             continue;
         };
-        let class = view.classes.named(entry.get("class"), view.classes.place);
-        let mut draft = Draft::new(at..at + length, class, MentionKind::Name, "place/gazetteer");
-        draft.key = entry.get("key").map(Box::from);
-        board.add(draft);
+        board.add(Draft::new(at..at + length, place_class(view, entry), MentionKind::Name, "place/gazetteer"));
         at += length;
     }
+}
+
+/// The class of a place of the gazetteer.
+pub(super) fn place_class(view: &View<'_>, entry: &Entry) -> ClassId {
+    let name = match entry.get("kind") {
+        Some("country") => Some("Country"),
+        Some("region" | "county") => Some("Region"),
+        Some("city") => Some("Settlement"),
+        _ => None,
+    };
+    view.classes.named(name, view.classes.place)
 }
 
 /// Finds the places that only a preposition shows, in what nothing else has taken.
 pub(super) fn loose_places(view: &View<'_>, board: &mut Board) {
     for at in view.start..view.end {
-        if let Some(end) = after_preposition(view, at).filter(|end| board.free(&(at..*end))) {
-            board.add(Draft::new(at..end, view.classes.place, MentionKind::Name, "place/in"));
-        }
+        let known = view.find(at, "place_ambiguous").filter(|_| matches!(view.before(at), "in" | "near" | "at" | "from" | "outside"));
+        let Some((length, entry)) = known.filter(|(length, _)| board.free(&(at..at + length)) && view.regime == CaseRegime::Cased) else {
+            unknown_place(view, board, at);
+            continue;
+        };
+        board.add(Draft::new(at..at + length, place_class(view, entry), MentionKind::Name, "place/gazetteer"));
+    }
+}
+
+fn unknown_place(view: &View<'_>, board: &mut Board, at: usize) {
+    if let Some(end) = after_preposition(view, at).filter(|end| board.free(&(at..*end))) {
+        board.add(Draft::new(at..end, view.classes.place, MentionKind::Name, "place/in"));
     }
 }
 

@@ -135,13 +135,14 @@ fn bodies(document: &mut Document<'_>) {
     for draft in all {
         let name = format!("{} {}", document.root(draft).0, document.name(draft));
         let key = document.drafts[draft].key.as_deref().map(str::to_owned);
+        let key = key.filter(|_| document.drafts[draft].rule != "body/cued");
         let by_key = key.as_ref().and_then(|key| keys.get(key)).and_then(|clusters| clusters.first().copied());
         let bracket = spelled_out(document, draft);
         let cluster = match (exact.get(&name).and_then(|clusters| clusters.first().copied()), by_key, bracket) {
             (Some(cluster), ..) => (cluster, "exact"),
             (None, Some(cluster), _) => (cluster, "gazetteer-alias"),
             (None, None, Some(cluster)) => (cluster, "acronym-in-brackets"),
-            (None, None, None) if matches!(document.drafts[draft].rule, "known/acronym" | "body/before-office") => {
+            (None, None, None) if matches!(document.drafts[draft].rule, "known/acronym" | "body/before-office" | "body/cued") => {
                 acronyms.push(draft);
                 continue;
             }
@@ -150,15 +151,26 @@ fn bodies(document: &mut Document<'_>) {
         if document.links[draft].is_none() {
             document.link(draft, cluster.0, cluster.1);
         }
-        exact.entry(name).or_default().push(cluster.0);
+        exact.entry(name).or_insert_with(|| vec![cluster.0]);
         if let Some(key) = key {
-            keys.entry(key).or_default().push(cluster.0);
+            keys.entry(key).or_insert_with(|| vec![cluster.0]);
         }
     }
     let initials = if acronyms.is_empty() { Index::default() } else { all_initials(document) };
     for draft in acronyms {
-        late_acronym(document, draft, &exact, &initials);
+        match keyed(document, draft, &keys) {
+            Some(cluster) => document.link(draft, cluster, "gazetteer-alias"),
+            None => late_acronym(document, draft, &exact, &initials),
+        }
     }
+}
+
+/// The one body in the document that a shared short form may stand for.
+fn keyed(document: &Document<'_>, draft: usize, keys: &Index) -> Option<usize> {
+    let key = document.drafts[draft].key.as_deref().filter(|_| document.drafts[draft].rule == "body/cued")?;
+    let mut found = key.split('|').filter_map(|key| keys.get(key)).flatten();
+    let first = found.next()?;
+    found.next().is_none_or(|next| next == first).then_some(*first)
 }
 
 /// The bodies by the initials of their names.

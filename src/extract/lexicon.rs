@@ -174,7 +174,7 @@ impl Lexicon {
     }
 
     /// Returns a class by name. Classes are those of `words.tsv` and of verbs, and `verb`, `title`, `honour`, `group`, `group_singular`, `descriptor`,
-    /// `office`, `office_plural`, `organization_head`, `body`, `place`, `given_name`, `surname`.
+    /// `office`, `office_plural`, `organization_head`, `body`, `body_cued`, `place`, `place_ambiguous`, `demonym`, `given_name`, `given_name_ambiguous`.
     pub fn class(&self, name: &str) -> Option<WordClass> {
         self.class_index.get(name).copied()
     }
@@ -282,8 +282,40 @@ impl Lexicon {
                 "honours.tsv" => put(self, "honour", &row.cells[0]),
                 "descriptors.tsv" => put(self, "descriptor", &row.cells[0]),
                 "organization_heads.tsv" => put(self, "organization_head", &row.cells[0]),
+                "bodies.tsv" => self.add_body(row, table, &cells)?,
+                "places.tsv" => self.add_place(row, table, &cells)?,
+                "given_names.tsv" => {
+                    put(self, "given_name", &row.cells[0]);
+                    if cell(row, &table.columns, "flag")? == "ambiguous" {
+                        put(self, "given_name_ambiguous", &row.cells[0]);
+                    }
+                }
                 _ => {}
             }
+        }
+        Ok(())
+    }
+
+    /// A name with its country in brackets, and a short form that others share, need a cue.
+    fn add_body(&mut self, row: &Row, table: &Table, cells: &Arc<[Box<str>]>) -> Result<()> {
+        let (name, class) = match row.cells[0].split_once(" (") {
+            Some((name, _)) => (name, "body_cued"),
+            None => (&*row.cells[0], "body"),
+        };
+        self.put(class, name, &table.columns, cells);
+        for (column, class) in [("aliases", "body"), ("cued", "body_cued")] {
+            for alias in cell(row, &table.columns, column)?.split('|') {
+                self.put(class, alias, &table.columns, cells);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_place(&mut self, row: &Row, table: &Table, cells: &Arc<[Box<str>]>) -> Result<()> {
+        let ambiguous = cell(row, &table.columns, "flag")? == "ambiguous";
+        self.put(if ambiguous { "place_ambiguous" } else { "place" }, &row.cells[0], &table.columns, cells);
+        for demonym in cell(row, &table.columns, "demonyms")?.split('|') {
+            self.put("demonym", demonym, &table.columns, cells);
         }
         Ok(())
     }
@@ -331,7 +363,11 @@ impl Lexicon {
         let node = self.walk(&words);
         let alone = words.len() == 1;
         let entry = Entry { class, columns: Arc::clone(columns), cells: Arc::clone(cells), words: words.into(), case };
-        let same = |place: &&u32| self.entries[**place as usize].class == class && self.entries[**place as usize].case == case;
+        // several bodies may share a short form; of anything else a newer line replaces the older
+        let same = |place: &&u32| {
+            let known = &self.entries[**place as usize];
+            known.class == class && known.case == case && (known.cells[0] == cells[0] || known.columns[0] != columns[0] || &*columns[0] != "name")
+        };
         if let Some(place) = self.ends[node as usize].iter().find(same) {
             self.entries[*place as usize] = entry;
             return;
@@ -389,7 +425,20 @@ fn unknown_table(kind: &str, file: &str) -> Error {
 
 /// Names are known by their capitals; everything else is matched without case, but for short words all in capitals.
 fn case_policy(class: &str, phrase: &str) -> CasePolicy {
-    const NAMES: &[&str] = &["month", "weekday", "law_noun", "abbreviation", "body", "place", "given_name", "surname", "honour"];
+    const NAMES: &[&str] = &[
+        "month",
+        "weekday",
+        "law_noun",
+        "abbreviation",
+        "body",
+        "body_cued",
+        "place",
+        "place_ambiguous",
+        "demonym",
+        "given_name",
+        "given_name_ambiguous",
+        "honour",
+    ];
     let letters = || phrase.chars().filter(|character| character.is_alphabetic());
     if letters().count() > 1 && letters().all(char::is_uppercase) && letters().count() <= 6 {
         return CasePolicy::Upper;
