@@ -24,7 +24,7 @@ fn drafts(document: &Document<'_>, test: impl Fn(usize) -> bool) -> Vec<usize> {
 fn persons(document: &mut Document<'_>) {
     let person = document.classes().person;
     let all = drafts(document, |draft| document.root(draft) == person && document.drafts[draft].kind == MentionKind::Name);
-    let (mut full, short): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|draft| document.drafts[*draft].name.len() > 1);
+    let (mut full, mut short): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|draft| document.drafts[*draft].name.len() > 1);
     let (mut exact, mut ends, mut single) = (Index::default(), Index::default(), Index::default());
     // titled mentions first, they tell namesakes apart; then the fuller names, of which others are parts
     full.sort_by_key(|draft| (!document.drafts[*draft].titled, usize::MAX - document.drafts[*draft].name.len(), *draft));
@@ -41,6 +41,8 @@ fn persons(document: &mut Document<'_>) {
             single.entry(word).or_default().push(cluster);
         }
     }
+    // a title makes a bearer, which a bare surname before it may have
+    short.sort_by_key(|draft| (document.drafts[*draft].tokens == document.drafts[*draft].name, *draft));
     for draft in short {
         short_name(document, draft, &mut single);
     }

@@ -91,11 +91,30 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// Entries of one word, by word.
     single: Vec<Vec<u32>>,
+    /// The classes of which a phrase begins with a word, and those that it has alone.
+    begins: Vec<ClassSet>,
+    alone: Vec<ClassSet>,
     verbs: Vec<Vec<VerbReading>>,
     lemmas: FxHashMap<Sym, Sym>,
     steps: FxHashMap<(u32, Sym), u32>,
     ends: Vec<Vec<u32>>,
     abbreviations: Abbreviations,
+}
+
+/// A set of classes; what is beyond the last bit counts as in it, so that it only ever saves look-ups.
+#[derive(Debug, Clone, Copy, Default)]
+struct ClassSet([u64; 4]);
+
+impl ClassSet {
+    fn insert(&mut self, class: WordClass) {
+        if let Some(word) = self.0.get_mut(usize::from(class.0 / 64)) {
+            *word |= 1 << (class.0 % 64);
+        }
+    }
+
+    fn may_have(&self, class: WordClass) -> bool {
+        self.0.get(usize::from(class.0 / 64)).is_none_or(|word| word & (1 << (class.0 % 64)) != 0)
+    }
 }
 
 /// Marks and clitics that the tokenizer can make; known even where no table has them.
@@ -147,6 +166,8 @@ impl Lexicon {
         self.index.insert(Box::from(word), sym);
         self.single.push(Vec::new());
         self.verbs.push(Vec::new());
+        self.begins.push(ClassSet::default());
+        self.alone.push(ClassSet::default());
         sym
     }
 
@@ -186,7 +207,7 @@ impl Lexicon {
 
     /// Returns whether a word alone is in a class, whatever its case.
     pub fn has(&self, sym: Sym, class: WordClass) -> bool {
-        self.entries_of(sym).any(|entry| entry.class == class)
+        self.alone.get(sym.0 as usize).is_some_and(|set| set.may_have(class)) && self.entries_of(sym).any(|entry| entry.class == class)
     }
 
     /// Returns what a word alone has in a column of a class, as in the number of a month.
@@ -208,6 +229,10 @@ impl Lexicon {
 
     /// As [`Lexicon::find`], the class being resolved.
     pub fn find_class<'a>(&'a self, tokens: &'a [Token], at: usize, class: WordClass, regime: CaseRegime) -> Option<(usize, &'a Entry)> {
+        let first = tokens.get(at)?.sym.0 as usize;
+        if !self.begins.get(first)?.may_have(class) {
+            return None;
+        }
         self.all_at(tokens, at, regime).filter(|(_, entry)| entry.class == class).max_by_key(|(length, _)| *length)
     }
 
@@ -360,6 +385,7 @@ impl Lexicon {
         let class = self.class_or_new(class);
         let words = self.phrase(phrase);
         let Some(first) = words.first().copied() else { return };
+        self.begins[first.0 as usize].insert(class);
         let node = self.walk(&words);
         let alone = words.len() == 1;
         let entry = Entry { class, columns: Arc::clone(columns), cells: Arc::clone(cells), words: words.into(), case };
@@ -377,6 +403,7 @@ impl Lexicon {
         self.ends[node as usize].push(place);
         if alone {
             self.single[first.0 as usize].push(place);
+            self.alone[first.0 as usize].insert(class);
         }
     }
 

@@ -166,7 +166,7 @@ fn institutional(view: &View<'_>, name: &Range<usize>) -> bool {
     let last = name.end - 1;
     let ends = ["organization_head", "law_noun", "event_noun", "report_noun", "probe_noun"];
     let head = view.any(last, &ends) && !view.is(name.start, "given_name");
-    let strong = view.any(last, &["law_noun", "event_noun", "report_noun", "probe_noun"]);
+    let strong = view.any(last, &["law_noun", "event_noun", "report_noun", "probe_noun", "place_noun", "thing_noun"]);
     head || strong || view.find(name.start, "place").is_some_and(|(length, _)| length == name.len())
 }
 
