@@ -6,6 +6,7 @@ mod anaphora;
 pub mod block;
 mod bodies;
 mod cluster;
+mod compile;
 mod coreference;
 mod counts;
 mod descriptors;
