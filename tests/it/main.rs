@@ -1,5 +1,6 @@
 //! The integration tests.
 
+mod contract;
 mod contract_schema;
 mod ontology;
 mod tidy;
