@@ -30,4 +30,5 @@ def main():
     finish("Addition")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -53,4 +53,5 @@ def main():
     finish("DOT in Graphviz")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -103,4 +103,5 @@ def main():
     finish("GraphML in NetworkX and igraph")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -71,4 +71,5 @@ def main():
     finish("Only facts are plain")
 
 
-main()
+if __name__ == "__main__":
+    main()

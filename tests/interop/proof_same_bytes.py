@@ -70,4 +70,5 @@ def main():
     finish("Same bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

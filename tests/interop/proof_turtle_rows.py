@@ -62,4 +62,5 @@ def main():
     finish("Turtle in rdflib")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -67,4 +67,5 @@ def main():
     finish("Well-formed files")
 
 
-main()
+if __name__ == "__main__":
+    main()
