@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod model;
+pub mod resolve;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::{Error, ErrorKind, Location, Result};
