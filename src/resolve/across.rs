@@ -56,12 +56,12 @@ pub(super) fn same_name(atoms: &[Atom<'_>], clusters: &mut Clusters) {
             candidates.push(Candidate { atom: cluster[0], blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
         }
     }
-    join(candidates, clusters);
+    join(&candidates, clusters);
 }
 
 /// Joins candidates that meet in a block. Those that are connected through blocks are judged together, so that what
 /// one block joins can't contradict another.
-pub(super) fn join(candidates: Vec<Candidate<'_>>, clusters: &mut Clusters) {
+pub(super) fn join(candidates: &[Candidate<'_>], clusters: &mut Clusters) {
     let mut connected = UnionFind::new(candidates.len());
     let mut blocks: BTreeMap<&Block<'_>, Vec<usize>> = BTreeMap::new();
     for (place, candidate) in candidates.iter().enumerate() {

@@ -136,6 +136,6 @@ pub(super) fn explain(entities: &mut [ResolvedEntity], entity_of_atom: &[usize],
 }
 
 /// Returns the record ids of atoms that hold one record each.
-pub(super) fn record_id<'a>(extractions: &'a [Extraction], record: RecordRef) -> &'a str {
+pub(super) fn record_id(extractions: &[Extraction], record: RecordRef) -> &str {
     &extractions[record.0].entities[record.1].id
 }

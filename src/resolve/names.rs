@@ -213,6 +213,11 @@ pub(super) fn is_determiner(word: &str) -> bool {
     DETERMINERS.contains(&word)
 }
 
+/// Returns what may be the surname in a folded full name: its last token, its last two, up to its last four, but never all.
+pub(super) fn surnames(folded: &str) -> impl Iterator<Item = &str> {
+    folded.rmatch_indices(' ').take(4).filter_map(|(space, _)| folded.get(space + 1..))
+}
+
 /// Returns the number of name tokens of a folded name.
 pub(super) fn tokens(folded: &str) -> usize {
     folded.split(' ').filter(|token| !token.is_empty()).count()

@@ -30,7 +30,9 @@ pub(super) fn offices(atoms: &[Atom<'_>], bodies: &Links, clusters: &[(Vec<usize
         let Some(body) = bodies.iter().copied().filter(|body| atoms[*body].kind != Kind::Position).min_by_key(key) else { continue };
         let (cluster, body_key) = &clusters[cluster_of[body]];
         // Only the names that this document gives the body: another document must not change the office.
-        let here = cluster.iter().map(|atom| &atoms[*atom]).filter(|atom| atom.document == atoms[*position].document);
+        let document = atoms[*position].document;
+        let start = cluster.partition_point(|atom| atoms[*atom].document < document);
+        let here = cluster[start..].iter().map(|atom| &atoms[*atom]).take_while(|atom| atom.document == document);
         let names: BTreeSet<String> = here.flat_map(|atom| atom.aliases.iter().chain([&atom.name, &atom.spelled])).map(|name| fold(name)).collect();
         offices.insert(*position, (office(&atoms[*position].folded, &names), body_key.hash()));
     }
@@ -50,7 +52,7 @@ pub(super) fn join_positions(atoms: &[Atom<'_>], offices: &Offices, clusters: &m
         let blocks: BTreeSet<Block<'_>> = cluster.iter().filter_map(block).collect();
         candidates.push(Candidate { atom: cluster[0], blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
     }
-    join(candidates, clusters);
+    join(&candidates, clusters);
 }
 
 /// Returns a folded position name without the longest of the body's folded names in it and without what joins the two.

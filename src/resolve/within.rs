@@ -121,8 +121,10 @@ fn other_names(atoms: &[Atom<'_>], members: &[usize], extractions: &[Extraction]
     for (place, group) in groups.iter().enumerate() {
         let named = group.iter().map(|atom| &atoms[*atom]).filter(|atom| atom.named);
         let claiming = named.filter_map(|atom| claimants.get(&(atom.root, fold(&atom.name)))).flatten();
-        let others: BTreeSet<usize> = claiming.copied().filter(|other| *other != place).collect();
-        if let [only] = others.into_iter().collect::<Vec<_>>()[..] {
+        let mut others = claiming.copied().filter(|other| *other != place);
+        if let Some(only) = others.next()
+            && others.all(|other| other == only)
+        {
             let acronym = names::is_acronym(&atoms[group[0]].name);
             join_agreeing(atoms, &[&groups[only], group], clusters, if acronym { "acronym" } else { "alias" });
         }
