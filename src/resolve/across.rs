@@ -36,10 +36,8 @@ impl Block<'_> {
 /// A cluster on its way into a join.
 #[derive(Debug)]
 pub(super) struct Candidate<'a> {
-    /// Its first atom.
-    pub(super) atom: usize,
-    /// Where it meets others.
-    pub(super) blocks: BTreeSet<Block<'a>>,
+    /// Where it meets others, each with its atom that belongs there.
+    pub(super) blocks: BTreeMap<Block<'a>, usize>,
     /// What may speak against a join.
     pub(super) evidence: Evidence<'a>,
     /// Who wrote it, as clusters; two candidates whose authors are known and have nobody in common are not the same.
@@ -50,10 +48,14 @@ pub(super) struct Candidate<'a> {
 pub(super) fn same_name(atoms: &[Atom<'_>], clusters: &mut Clusters) {
     let mut candidates = Vec::new();
     for cluster in clusters.groups(0..atoms.len()) {
-        let known = fullest(atoms, &cluster).map(|atom| &atoms[atom]).filter(|atom| atom.is_known_by_name() && atom.kind != Kind::Report);
-        let blocks: BTreeSet<Block<'_>> = known.map(|atom| Block::Name(atom.root, &atom.folded)).collect();
+        let known = fullest(atoms, &cluster).filter(|atom| atoms[*atom].is_known_by_name() && atoms[*atom].kind != Kind::Report);
+        // The first document's atom stands for the cluster.
+        let mut blocks = BTreeMap::new();
+        known.for_each(|atom| {
+            blocks.entry(Block::Name(atoms[atom].root, &atoms[atom].folded)).or_insert(atom);
+        });
         if !blocks.is_empty() {
-            candidates.push(Candidate { atom: cluster[0], blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
+            candidates.push(Candidate { blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
         }
     }
     join(&candidates, clusters);
@@ -65,7 +67,7 @@ pub(super) fn join(candidates: &[Candidate<'_>], clusters: &mut Clusters) {
     let mut connected = UnionFind::new(candidates.len());
     let mut blocks: BTreeMap<&Block<'_>, Vec<usize>> = BTreeMap::new();
     for (place, candidate) in candidates.iter().enumerate() {
-        for block in &candidate.blocks {
+        for block in candidate.blocks.keys() {
             blocks.entry(block).or_default().push(place);
         }
     }
@@ -92,7 +94,7 @@ pub(super) fn join(candidates: &[Candidate<'_>], clusters: &mut Clusters) {
         let mut joined: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for place in places {
             if let Some(group) = groups[place] {
-                joined.entry(group).or_default().push(candidates[place].atom);
+                joined.entry(group).or_default().push(candidates[place].blocks[block]);
             }
         }
         for atoms in joined.into_values() {

@@ -44,13 +44,13 @@ pub(super) fn join_positions(atoms: &[Atom<'_>], offices: &Offices, clusters: &m
     let positions = (0..atoms.len()).filter(|atom| atoms[*atom].kind == Kind::Position);
     let mut candidates = Vec::new();
     for cluster in clusters.groups(positions) {
-        let block = |atom: &usize| match offices.get(atom) {
-            Some((office, body)) => Some(Block::Office(office.clone(), *body)),
-            None if atoms[*atom].named => Some(Block::Post(atoms[*atom].document, &atoms[*atom].folded)),
-            None => None,
-        };
-        let blocks: BTreeSet<Block<'_>> = cluster.iter().filter_map(block).collect();
-        candidates.push(Candidate { atom: cluster[0], blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
+        let mut blocks = BTreeMap::new();
+        for place in cluster.iter().copied().filter(|atom| atoms[*atom].named) {
+            let post = || Block::Post(atoms[place].document, &atoms[place].folded);
+            let block = offices.get(&place).map_or_else(post, |(office, body)| Block::Office(office.clone(), *body));
+            blocks.entry(block).or_insert(place);
+        }
+        candidates.push(Candidate { blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
     }
     join(&candidates, clusters);
 }

@@ -28,15 +28,15 @@ pub(super) fn join_reports(atoms: &[Atom<'_>], authors: &Links, clusters: &mut C
     let persons = Persons::read(atoms, &groups);
     let mut candidates = Vec::new();
     for cluster in &groups {
-        let mut candidate = Candidate { atom: cluster[0], blocks: BTreeSet::new(), evidence: evidence(atoms, cluster), authors: BTreeSet::new() };
+        let mut candidate = Candidate { blocks: BTreeMap::new(), evidence: evidence(atoms, cluster), authors: BTreeSet::new() };
         for place in cluster.iter().copied().filter(|atom| atoms[*atom].kind == Kind::Report && atoms[*atom].named) {
             let atom = &atoms[place];
             let written: &BTreeSet<usize> = authors.get(&place).unwrap_or(const { &BTreeSet::new() });
-            candidate.blocks.insert(Block::Name(atom.root, &atom.folded));
-            candidate.authors.extend(written.iter().filter(|author| is_known_person(&atoms[**author])).map(|author| persons.first[*author]));
+            candidate.blocks.entry(Block::Name(atom.root, &atom.folded)).or_insert(place);
+            candidate.authors.extend(written.iter().filter(|author| atoms[**author].is_known_by_name()).map(|author| persons.first[*author]));
             if let Some((bearer, noun)) = eponym(&atom.folded).and_then(|(name, noun)| Some((persons.bearer(atoms, atom, &name, written)?, noun))) {
                 candidate.authors.insert(bearer);
-                candidate.blocks.insert(Block::Eponym(bearer, noun));
+                candidate.blocks.entry(Block::Eponym(bearer, noun)).or_insert(place);
             }
         }
         if !candidate.blocks.is_empty() {

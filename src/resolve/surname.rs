@@ -45,7 +45,7 @@ pub(super) fn join(atoms: &[Atom<'_>], members: &[usize], clusters: &mut Cluster
         let fullest = cluster.iter().map(|atom| &atoms[*atom]).max_by_key(|atom| atom.tokens());
         let Some(fullest) = fullest else { continue };
         let gender = gender(atoms, cluster);
-        if is_short(fullest) {
+        if names::is_surname(&fullest.spelled) {
             let titled = cluster.iter().all(|atom| names::titles_given_name(&atoms[*atom].name));
             let part = if titled { Part::GivenName } else { Part::Surname };
             shorts.entry(&fullest.folded).or_default().push(Short { cluster, gender, part });
@@ -56,12 +56,6 @@ pub(super) fn join(atoms: &[Atom<'_>], members: &[usize], clusters: &mut Cluster
     for (name, same) in &shorts {
         join_short(atoms, same, |part| bearers.called(name, part), clusters);
     }
-}
-
-/// Returns whether a name is a surname alone; one of several words begins with a particle in lower case ("van der Berg").
-fn is_short(atom: &Atom<'_>) -> bool {
-    let particle = atom.spelled.starts_with(char::is_lowercase) && atom.spelled.contains(char::is_uppercase);
-    atom.tokens() == 1 || particle
 }
 
 impl<'a> Bearers<'a> {
