@@ -108,6 +108,16 @@ fn identifiers_join_whatever_the_name_and_tell_namesakes_apart() {
 }
 
 #[test]
+fn a_short_name_with_another_id_stays_apart() {
+    let s = schema();
+    let a = Sample::new(&s, "a").entity("Person", "Dana Roe").identifier("w", "1").entity("Person", "Ms Roe").identifier("w", "2");
+    check(&s, vec![a], &["Dana Roe: a/Dana Roe", "Roe: a/Ms Roe"]);
+    let a = Sample::new(&s, "a").entity("Company", "Acme").alias("Bolt").entity("Company", "Bolt").identifier("w", "1");
+    let a = a.entity("Company", "Bolt").mention(4, 8, MentionKind::Name).identifier("w", "2");
+    check(&s, vec![a], &["Acme: a/Acme", "Bolt: a/Bolt", "Bolt: a/Bolt"]);
+}
+
+#[test]
 fn an_acronym_joins_where_the_document_defines_it() {
     let s = schema();
     let text = "The Harrow Police Commission (HPC) met. HPC said no. The OTH (Office for Town Halls) too.";

@@ -93,7 +93,7 @@ pub(super) struct Evidence<'a> {
 /// Returns for each of some things of one name which group it falls into; those of one group are the same thing, those
 /// without one stay apart.
 ///
-/// Without any conflict they are all the same. Two ids in one register, or two sides, are a conflict. Then what has a
+/// Without any conflict they are all the same, group 0. Two ids in one register, or two sides, are a conflict. Then what has a
 /// contested id stays apart; the rest is grouped by side; and what could belong to more than one stays apart too.
 pub(super) fn agreeing(things: &[Evidence<'_>]) -> Vec<Option<usize>> {
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::names::{self, Gender};
 use super::{ResolveMode, resolve};
 use crate::model::identity::fold;
 use crate::model::{
@@ -147,6 +148,30 @@ fn is_split(entity: &ResolvedEntity, resolution: &Resolution) -> bool {
     matches!(entity.key, EntityKey::Local(..)) && resolution.entities.iter().any(|other| other.key != entity.key && !spellings(other).is_disjoint(&own))
 }
 
+/// What the records of one document, class, name and place say together.
+#[derive(Debug, Default)]
+struct Said {
+    genders: BTreeSet<Gender>,
+    identifiers: BTreeSet<Identifier>,
+}
+
+/// Returns for each entity what is said of it, place by place.
+fn said(documents: &[Extraction], resolution: &Resolution) -> Vec<Vec<Said>> {
+    let mut places: BTreeMap<(usize, usize, String, Option<u32>), Said> = BTreeMap::new();
+    for (number, (document, entities)) in documents.iter().zip(&resolution.entity_of).enumerate() {
+        for (record, entity) in document.entities.iter().zip(entities) {
+            let said = places.entry((*entity, number, record.name.clone(), record.mentions.first().map(|mention| mention.span.start))).or_default();
+            said.genders.extend(record.aliases.iter().chain([&record.name]).filter_map(|name| names::gender(name)));
+            said.identifiers.extend(record.identifiers.iter().cloned());
+        }
+    }
+    let mut found: Vec<Vec<Said>> = resolution.entities.iter().map(|_| Vec::new()).collect();
+    for ((entity, ..), said) in places {
+        found[entity].push(said);
+    }
+    found
+}
+
 /// Returns for each entity of the old resolution the entities that its records now belong to.
 fn successors(old: &Resolution, new: &Resolution) -> Vec<BTreeSet<usize>> {
     let mut found = vec![BTreeSet::new(); old.entities.len()];
@@ -188,16 +213,32 @@ proptest! {
     }
 
     #[test]
+    fn nothing_that_contradicts_itself_is_joined(mut documents in documents(1..5)) {
+        // One register: over several, an id may tie together what names had joined to other ids of the first.
+        documents.iter_mut().flat_map(|document| &mut document.entities).for_each(|record| record.identifiers.retain(|identifier| identifier.scheme == "w"));
+        let resolution = resolved(&documents);
+        for (entity, said) in resolution.entities.iter().zip(said(&documents, &resolution)) {
+            // Records that can't be told apart are one whatever they say, and an id joins whatever the titles say.
+            let plain = said.iter().all(|said| said.genders.len() < 2 && said.identifiers.len() < 2);
+            let schemes: BTreeSet<&str> = entity.identifiers.iter().map(|identifier| identifier.scheme.as_str()).collect();
+            prop_assert!(!plain || schemes.len() == entity.identifiers.len(), "{entity:?}");
+            let genders: BTreeSet<Gender> = said.iter().flat_map(|said| said.genders.iter().copied()).collect();
+            let person = SCHEMA.class(SCHEMA.class(entity.class).root).name == "Person";
+            prop_assert!(!plain || !person || !entity.identifiers.is_empty() || genders.len() < 2, "{entity:?}");
+        }
+    }
+
+    #[test]
     fn another_document_changes_only_what_it_joins_or_splits(documents in documents(2..5)) {
         let (last, before) = documents.split_last().unwrap();
         let (old, new) = (resolved(before), resolved(&documents));
         let documents_of_new = documents_of(&documents, &new);
-        let successors = successors(&old, &new);
+        let (successors, predecessors) = (successors(&old, &new), successors(&new, &old));
         for (number, entities) in old.entity_of.iter().enumerate() {
             for (record, entity) in entities.iter().enumerate() {
                 let now = new.entity_of[number][record];
                 let (was, is) = (&old.entities[*entity].key, &new.entities[now].key);
-                let joined = documents_of_new[now].contains(&last.document.id) || documents_of_new[now].len() > documents_of(before, &old)[*entity].len();
+                let joined = documents_of_new[now].contains(&last.document.id) || predecessors[now].len() > 1;
                 let of_changed_body = matches!((was, is), (EntityKey::Position(office, _), EntityKey::Position(same, _)) if office == same);
                 prop_assert!(was == is || joined || of_changed_body || successors[*entity].len() > 1 || is_split(&new.entities[now], &new), "{was:?} became {is:?}");
             }

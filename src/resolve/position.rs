@@ -25,9 +25,10 @@ pub(super) fn offices(atoms: &[Atom<'_>], bodies: &Links, clusters: &[(Vec<usize
     }
     let mut offices = Offices::new();
     for (position, bodies) in bodies.iter().filter(|(position, _)| atoms[**position].kind == Kind::Position && atoms[**position].named) {
-        // A post in several bodies is keyed by an organization before a place, then by the smaller key.
-        let key = |body: &usize| (atoms[*body].kind != Kind::Organization, clusters[cluster_of[*body]].1.hash());
-        let Some(body) = bodies.iter().copied().filter(|body| atoms[*body].kind != Kind::Position).min_by_key(key) else { continue };
+        // A post in several bodies is keyed by an organization before a place, then by the document's own order of names:
+        // what becomes of a body elsewhere must not change the choice.
+        let rank = |body: &usize| (atoms[*body].kind != Kind::Organization, *body);
+        let Some(body) = bodies.iter().copied().filter(|body| atoms[*body].kind != Kind::Position).min_by_key(rank) else { continue };
         let (cluster, body_key) = &clusters[cluster_of[body]];
         // Only the names that this document gives the body: another document must not change the office.
         let document = atoms[*position].document;

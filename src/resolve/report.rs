@@ -33,7 +33,7 @@ pub(super) fn join_reports(atoms: &[Atom<'_>], authors: &Links, clusters: &mut C
             let atom = &atoms[place];
             let written: &BTreeSet<usize> = authors.get(&place).unwrap_or(const { &BTreeSet::new() });
             candidate.blocks.entry(Block::Name(atom.root, &atom.folded)).or_insert(place);
-            candidate.authors.extend(written.iter().filter(|author| atoms[**author].is_known_by_name()).map(|author| persons.first[*author]));
+            candidate.authors.extend(written.iter().filter(|author| is_known_agent(&atoms[**author])).map(|author| persons.first[*author]));
             if let Some((bearer, noun)) = eponym(&atom.folded).and_then(|(name, noun)| Some((persons.bearer(atoms, atom, &name, written)?, noun))) {
                 candidate.authors.insert(bearer);
                 candidate.blocks.entry(Block::Eponym(bearer, noun)).or_insert(place);
@@ -44,6 +44,10 @@ pub(super) fn join_reports(atoms: &[Atom<'_>], authors: &Links, clusters: &mut C
         }
     }
     join(&candidates, clusters);
+}
+
+fn is_known_agent(atom: &Atom<'_>) -> bool {
+    matches!(atom.kind, Kind::Person | Kind::Organization) && atom.is_known_by_name()
 }
 
 fn is_known_person(atom: &Atom<'_>) -> bool {

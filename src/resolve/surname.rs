@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::atom::{Atom, Kind};
 use super::cluster::Clusters;
 use super::names::{self, Gender};
-use super::within::{gender, join_agreeing};
+use super::within::{are_compatible, gender, join_agreeing};
 
 /// A person whom the document names in full.
 #[derive(Debug, Clone, Copy)]
-struct Bearer {
-    atom: usize,
+struct Bearer<'a> {
+    cluster: &'a Vec<usize>,
     gender: Option<Gender>,
 }
 
 /// The bearers of a document by what they may be called for short.
 #[derive(Debug, Default)]
 struct Bearers<'a> {
-    by_surname: BTreeMap<&'a str, Vec<Bearer>>,
-    by_given_name: BTreeMap<&'a str, Vec<Bearer>>,
+    by_surname: BTreeMap<&'a str, Vec<Bearer<'a>>>,
+    by_given_name: BTreeMap<&'a str, Vec<Bearer<'a>>>,
 }
 
 /// Which part of a name a short name is.
@@ -50,16 +50,27 @@ pub(super) fn join(atoms: &[Atom<'_>], members: &[usize], clusters: &mut Cluster
             let part = if titled { Part::GivenName } else { Part::Surname };
             shorts.entry(&fullest.folded).or_default().push(Short { cluster, gender, part });
         } else {
-            bearers.add(&fullest.folded, Bearer { atom: cluster[0], gender });
+            bearers.add(&fullest.folded, Bearer { cluster, gender });
         }
     }
+    let mut meant: BTreeMap<&Vec<usize>, Vec<&Vec<usize>>> = BTreeMap::new();
     for (name, same) in &shorts {
-        join_short(atoms, same, |part| bearers.called(name, part), clusters);
+        match targets(same, |part| bearers.called(name, part)) {
+            Some(targets) => clear(same, &targets).into_iter().for_each(|(short, bearer)| meant.entry(bearer).or_default().push(short)),
+            None => join_agreeing(atoms, &same.iter().map(|short| short.cluster).collect::<Vec<_>>(), clusters, "surname"),
+        }
+    }
+    // "Sir Dana" and "Ms Roe" can't both be Dana Roe.
+    for (bearer, shorts) in meant.into_iter().filter(|(bearer, shorts)| are_compatible(atoms, shorts.iter().copied().chain([*bearer]))) {
+        for short in shorts {
+            let titled = names::has_title(&atoms[short[0]].name);
+            clusters.join(short[0], bearer[0], if titled { "title-surname" } else { "surname" });
+        }
     }
 }
 
 impl<'a> Bearers<'a> {
-    fn add(&mut self, folded: &'a str, bearer: Bearer) {
+    fn add(&mut self, folded: &'a str, bearer: Bearer<'a>) {
         for surname in names::surnames(folded) {
             self.by_surname.entry(surname).or_default().push(bearer);
         }
@@ -68,44 +79,39 @@ impl<'a> Bearers<'a> {
     }
 
     /// Returns who may be meant: "Sir" and a name may be either part.
-    fn called(&self, name: &str, part: Part) -> Vec<Bearer> {
+    fn called(&self, name: &str, part: Part) -> Vec<Bearer<'a>> {
         let by_given_name = if part == Part::GivenName { self.by_given_name.get(name) } else { None };
         self.by_surname.get(name).into_iter().chain(by_given_name).flatten().copied().collect()
     }
 }
 
-/// Joins the short names of one spelling. A name with a gendered title goes to the one bearer whom it fits; where "Mr Roe"
-/// and "Ms Roe" would go to the same bearer, neither does. A name without goes to the one bearer if nobody else is called so.
-fn join_short(atoms: &[Atom<'_>], shorts: &[Short<'_>], called: impl Fn(Part) -> Vec<Bearer>, clusters: &mut Clusters) {
-    let targets = targets(shorts, &called);
-    let Some(targets) = targets else {
-        let things: Vec<&Vec<usize>> = shorts.iter().map(|short| short.cluster).collect();
-        return join_agreeing(atoms, &things, clusters, "surname");
-    };
-    let claims: BTreeSet<(usize, Gender)> = shorts.iter().zip(&targets).filter_map(|(short, target)| Some(((*target)?, short.gender?))).collect();
-    let disputed = |target: usize| claims.contains(&(target, Gender::Female)) && claims.contains(&(target, Gender::Male));
-    let stranger = |(short, target): (&Short<'_>, &Option<usize>)| short.gender.is_some() && target.is_none_or(disputed);
-    let strangers = shorts.iter().zip(&targets).any(stranger);
-    for (short, target) in shorts.iter().zip(&targets) {
-        let Some(bearer) = *target else { continue };
-        let doubtful = if short.gender.is_some() { disputed(bearer) } else { strangers };
-        if !doubtful {
-            let titled = names::has_title(&atoms[short.cluster[0]].name);
-            clusters.join(short.cluster[0], bearer, if titled { "title-surname" } else { "surname" });
+/// Returns the short names of one spelling that mean their bearer beyond doubt, each with the bearer. Where "Mr Roe" and
+/// "Ms Roe" would both mean the same bearer, neither does. "Roe" means the one bearer if nobody else is called so.
+fn clear<'a>(shorts: &'a [Short<'a>], targets: &[Option<&'a Vec<usize>>]) -> Vec<(&'a Vec<usize>, &'a Vec<usize>)> {
+    let claims: BTreeSet<(&Vec<usize>, Gender)> = shorts.iter().zip(targets).filter_map(|(short, target)| Some(((*target)?, short.gender?))).collect();
+    let disputed = |target: &Vec<usize>| claims.contains(&(target, Gender::Female)) && claims.contains(&(target, Gender::Male));
+    let strangers = shorts.iter().zip(targets).any(|(short, target)| short.gender.is_some() && target.is_none_or(disputed));
+    let mut clear = Vec::new();
+    for (short, target) in shorts.iter().zip(targets) {
+        if let Some(bearer) = target
+            && !(if short.gender.is_some() { disputed(bearer) } else { strangers })
+        {
+            clear.push((short.cluster, *bearer));
         }
     }
+    clear
 }
 
 /// Returns for each short name the one bearer whom it fits, or nothing at all where the document names no bearer in full.
-fn targets(shorts: &[Short<'_>], called: impl Fn(Part) -> Vec<Bearer>) -> Option<Vec<Option<usize>>> {
+fn targets<'a>(shorts: &[Short<'_>], called: impl Fn(Part) -> Vec<Bearer<'a>>) -> Option<Vec<Option<&'a Vec<usize>>>> {
     let mut known = BTreeMap::new();
     let mut any = false;
     for short in shorts {
         known.entry((short.part, short.gender)).or_insert_with(|| {
             let bearers = called(short.part);
             any |= !bearers.is_empty();
-            let agrees = |bearer: &&Bearer| short.gender.is_none() || bearer.gender.is_none() || short.gender == bearer.gender;
-            let fitting: BTreeSet<usize> = bearers.iter().filter(agrees).map(|bearer| bearer.atom).collect();
+            let agrees = |bearer: &&Bearer<'_>| short.gender.is_none() || bearer.gender.is_none() || short.gender == bearer.gender;
+            let fitting: BTreeSet<&Vec<usize>> = bearers.iter().filter(agrees).map(|bearer| bearer.cluster).collect();
             if fitting.len() == 1 { fitting.first().copied() } else { None }
         });
     }
