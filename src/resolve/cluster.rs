@@ -65,6 +65,15 @@ impl Clusters {
     }
 }
 
+/// Returns for each of `count` things a label that those have in common which pairs connect.
+pub(super) fn connected(count: usize, pairs: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
+    let mut sets = UnionFind::new(count);
+    for (one, other) in pairs {
+        sets.union(one, other);
+    }
+    sets.into_labeling()
+}
+
 /// Returns the atom of a cluster with the best name: a name before a description, most name tokens, code-point order of
 /// the folded name.
 pub(super) fn preferred(atoms: &[Atom<'_>], group: &[usize]) -> usize {

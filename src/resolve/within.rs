@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::unionfind::UnionFind;
-
 use super::atom::{Atom, Atoms, Kind};
-use super::cluster::{Clusters, Evidence, agreeing};
+use super::cluster::{Clusters, Evidence, agreeing, connected};
 use super::names::{self, Gender};
 use super::surname;
 use crate::diagnostic::{Code, Diagnostics};
@@ -136,13 +134,10 @@ fn other_names(atoms: &[Atom<'_>], members: &[usize], extractions: &[Extraction]
 
 /// Joins linked groups, unless something speaks against taking all that hang together for the same thing.
 fn join_linked(atoms: &[Atom<'_>], groups: &[Vec<usize>], links: &[(usize, usize)], clusters: &mut Clusters) {
-    let mut connected = UnionFind::new(groups.len());
-    for (place, other) in links {
-        connected.union(*place, *other);
-    }
+    let labels = connected(groups.len(), links.iter().copied());
     let mut components: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for link in links {
-        components.entry(connected.find(link.0)).or_default().push(*link);
+        components.entry(labels[link.0]).or_default().push(*link);
     }
     for component in components.into_values() {
         let places: BTreeSet<usize> = component.iter().flat_map(|(place, other)| [*place, *other]).collect();
