@@ -204,6 +204,25 @@ fn descriptions_stay_in_their_document() {
 }
 
 #[test]
+fn descriptions_of_one_document_need_not_mean_the_same() {
+    let s = schema();
+    let a = Sample::new(&s, "a").entity("Organization", "the force").mention(3, 12, MentionKind::Name);
+    let a = a.entity("Organization", "the force").mention(40, 49, MentionKind::Name);
+    check(&s, vec![a], &["the force: a/the force", "the force: a/the force"]);
+}
+
+#[test]
+fn a_post_in_several_bodies_is_keyed_by_an_organization() {
+    let s = schema();
+    let a = Sample::new(&s, "a").entity("Position", "chief").entity("Group", "families").entity("Council", "Alden Council").entity("Place", "Alden");
+    let a = a.claim("chief", "positionIn", "families", None).claim("chief", "positionIn", "Alden", None).claim("chief", "positionIn", "Alden Council", None);
+    let expected = ["Alden Council: a/Alden Council", "Alden: a/Alden", "chief: a/chief", "families: a/families"];
+    let resolution = check(&s, vec![a], &expected);
+    let body = key_of(&resolution, "Alden Council").hash();
+    assert_eq!(*key_of(&resolution, "chief"), EntityKey::Position("chief".into(), body));
+}
+
+#[test]
 fn a_report_is_found_by_its_author() {
     let s = schema();
     let short = |id: &'static str| Sample::new(&s, id).entity("Report", "Jay report");
