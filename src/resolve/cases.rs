@@ -223,6 +223,18 @@ fn a_post_in_several_bodies_is_keyed_by_an_organization() {
 }
 
 #[test]
+fn an_unnamed_post_stays_in_its_document() {
+    let s = schema();
+    let post = |id: &'static str| {
+        let sample = Sample::new(&s, id).entity("Position", "post of Dana Roe").unnamed().entity("Council", "Alden Council");
+        sample.claim("post of Dana Roe", "positionIn", "Alden Council", None)
+    };
+    let expected = ["Alden Council: a/Alden Council, b/Alden Council", "post of Dana Roe: a/post of Dana Roe", "post of Dana Roe: b/post of Dana Roe"];
+    let resolution = check(&s, vec![post("a"), post("b")], &expected);
+    assert!(resolution.entities.iter().all(|entity| entity.unnamed == entity.name.starts_with("post")));
+}
+
+#[test]
 fn a_report_is_found_by_its_author() {
     let s = schema();
     let short = |id: &'static str| Sample::new(&s, id).entity("Report", "Jay report");
