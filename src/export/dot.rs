@@ -207,7 +207,7 @@ impl<'g> Writer<'g, '_> {
         self.raw(b"\" [id=\"");
         output::id(&mut self.output.bytes, b'n', entity.key());
         self.raw(b"\", label=");
-        let trimmed = dot_text::label(&mut self.output.bytes, name);
+        let trimmed = dot_text::label(&mut self.output.bytes, name, dot_text::NODE_WIDTH);
         if trimmed != Trimmed::default() {
             report(self.fidelity, "label", name, trimmed, "cut at 60 characters; the tooltip has the whole name");
         }
@@ -299,7 +299,7 @@ impl<'g> Writer<'g, '_> {
             let mut bytes = Vec::new();
             if layout == Layout::Layers {
                 bytes.extend_from_slice(b", label=");
-                dot_text::label(&mut bytes, &words);
+                dot_text::label(&mut bytes, &words, dot_text::EDGE_WIDTH);
                 bytes.extend_from_slice(format!(", fontcolor=\"{}\"", line.color).as_bytes());
             }
             bytes.extend_from_slice(format!(", style=\"{}\", color=\"{}\"", line.style, line.color).as_bytes());
