@@ -66,7 +66,9 @@ pub(super) fn title(bytes: &mut Vec<u8>, title: Option<&str>, counts: &Counts, e
     let number = |count: u64, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let (documents, entities) = (number(counts.documents as u64, "document", "documents"), number(counts.entities as u64, "entity", "entities"));
     let (edges, facts) = (number(counts.edges, edges, &format!("{edges}s")), counts.facts);
-    bytes.extend_from_slice(format!("<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"#4A5560\">{documents}, {entities}, {edges}, {facts} of them facts").as_bytes());
+    bytes.extend_from_slice(
+        format!("<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"#4A5560\">{documents}, {entities}, {edges}, {facts} of them facts").as_bytes(),
+    );
     if counts.left_out > 0 {
         bytes.extend_from_slice(format!("; {} without a line not shown", number(counts.left_out as u64, "entity", "entities")).as_bytes());
     }

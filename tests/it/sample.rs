@@ -182,7 +182,15 @@ const CLASSES: [(&str, &str); 30] = [
 const COURIER: [Row; 24] = [
     ("Dana Roe", "memberOf", "Alden Police", "stated", "", "", "Dana Roe joined Alden Police"),
     ("Dana Roe", "holdsPosition", "chief constable of Alden Police", "stated", "", "2009/2015-04", "Dana Roe, chief constable of Alden Police from 2009"),
-    ("Dana Roe", "resignedFrom", "chief constable of Alden Police", "stated", "Policing Standards Authority", "2015-04", "Dana Roe quit as chief constable, the authority said"),
+    (
+        "Dana Roe",
+        "resignedFrom",
+        "chief constable of Alden Police",
+        "stated",
+        "Policing Standards Authority",
+        "2015-04",
+        "Dana Roe quit as chief constable, the authority said",
+    ),
     ("Peter Lund", "resignedFrom", "police and crime commissioner for Alden", "denied", "Peter Lund", "", "“I am not going anywhere,” Mr Lund said"),
     ("Peter Lund", "holdsPosition", "police and crime commissioner for Alden", "stated", "", "", "Peter Lund, the police and crime commissioner"),
     ("chief constable of Alden Police", "positionIn", "Alden Police", "stated", "", "", "chief constable of Alden Police"),
@@ -197,12 +205,28 @@ const COURIER: [Row; 24] = [
     ("allegation of destroyed files", "allegationAgainst", "Dana Roe", "alleged", "complainants", "", "complainants say that she had files destroyed"),
     ("Operation Larch", "investigates", "allegation of destroyed files", "stated", "", "", "Operation Larch looks into the claim"),
     ("Alden Police", "referredTo", "Policing Standards Authority", "stated", "", "2014-09", "the force was referred to the authority by the council"),
-    ("Tomás Ferreira", "chargedWith", "misconduct in public office", "planned", "unnamed source", "XXXX-06", "Ferreira is to be charged in June, a source said"),
+    (
+        "Tomás Ferreira",
+        "chargedWith",
+        "misconduct in public office",
+        "planned",
+        "unnamed source",
+        "XXXX-06",
+        "Ferreira is to be charged in June, a source said",
+    ),
     ("Tomás Ferreira", "memberOf", "Alden Police", "unknown", "", "", "Ferreira (Alden Police)"),
     ("Hana Sato", "criticised", "Northgate Care Homes Ltd", "alleged", "", "", "Ms Sato allegedly called the company a disgrace"),
     ("Northgate fire", "locatedIn", "Alden", "stated", "", "1998", "the Northgate fire in Alden in 1998"),
     ("Alden", "partOf", "Wendshire", "stated", "", "", "Alden, Wendshire"),
-    ("Second independent review of historical complaints", "about", "Northgate fire", "hypothetical", "Gwen Achebe", "", "a second review could look at the fire"),
+    (
+        "Second independent review of historical complaints",
+        "about",
+        "Northgate fire",
+        "hypothetical",
+        "Gwen Achebe",
+        "",
+        "a second review could look at the fire",
+    ),
     ("Peter Lund", "metWith", "Gwen Achebe", "stated", "", "2015-03-02", "Mr Lund met Ms Achebe on 2 March"),
 ];
 
@@ -297,7 +321,12 @@ pub(crate) fn hostile() -> Sample {
     let odd = sample.entity("Größe & co:Person]]>\0", "odd class");
     let hub = sample.entity("https://other.example/ns#Person", "hub");
     for (place, text) in names.iter().enumerate() {
-        sample.document(Document { id: format!("{text} {place}"), title: Some((*text).to_owned()), url: Some(format!("javascript:{text}")), ..Document::default() });
+        sample.document(Document {
+            id: format!("{text} {place}"),
+            title: Some((*text).to_owned()),
+            url: Some(format!("javascript:{text}")),
+            ..Document::default()
+        });
         sample.alias(entities[place], &names[..place]);
         let speaker = sample.record(entities[place]);
         let claim = sample.claim(entities[place], "memberOf", hub);
