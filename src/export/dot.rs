@@ -35,6 +35,7 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut d
         edges: vec![None; edges],
         composed: String::new(),
         joined: String::new(),
+        day: Vec::new(),
     };
     writer.head(&survey, options);
     for entity in graph.entities().filter(|entity| survey.drawn[entity.id().index()]) {
@@ -156,6 +157,7 @@ struct Writer<'g, 'w> {
     /// A tooltip that is put together before it is escaped.
     composed: String,
     joined: String,
+    day: Vec<u8>,
 }
 
 /// Appends a quoted string after what opens it, and reports what it lost.
@@ -333,7 +335,7 @@ impl<'g> Writer<'g, '_> {
             output::date(&mut self.output.bytes, date);
             self.raw(b"\"");
         }
-        publication(claim.document(), &mut tip);
+        publication(claim.document(), &mut tip, &mut self.day);
         if let Some(quote) = claim.quote() {
             let quote = text::quote(quote, "quote", self.fidelity);
             self.text(", quote=", "quote", &quote);
@@ -362,15 +364,15 @@ impl<'g> Writer<'g, '_> {
 }
 
 /// Appends who published a document, and when.
-fn publication(document: DocumentView<'_>, tip: &mut String) {
+fn publication(document: DocumentView<'_>, tip: &mut String, day: &mut Vec<u8>) {
     let document = document.document();
     let given = [&document.publisher, &document.title].into_iter().flatten().find(|name| !name.trim().is_empty());
     tip.push_str(&text::cut(given.unwrap_or(&document.id), TOOLTIP_NAME));
     if let Some(published) = document.published {
-        let mut day = Vec::new();
-        output::date(&mut day, published);
+        day.clear();
+        output::date(day, published);
         tip.push_str(", ");
-        tip.extend(day.into_iter().map(char::from));
+        tip.push_str(str::from_utf8(day).unwrap_or_default());
     }
 }
 

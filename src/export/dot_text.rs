@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::output::find;
 use super::text;
 
 /// Bytes of a quoted string after escaping; Graphviz 2.42 fails at 16,382 in a row.
@@ -63,24 +64,13 @@ fn fitting(text: &str) -> &str {
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
-/// Returns whether a text has none of the bytes that may need care; see the one of XML for why it has no early exit.
-fn is_plain(text: &[u8]) -> bool {
-    text.iter().fold(true, |plain, byte| {
-        let markup = (*byte == b'"') | (*byte == b'\\') | (*byte == b'&');
-        plain & (*byte >= b' ') & !markup & (*byte != 0x7f) & (*byte != 0xc2) & (*byte != 0xef)
-    })
-}
-
 /// Appends the text of a quoted string without its quotes; returns how many control characters were left out.
 pub(super) fn escaped(bytes: &mut Vec<u8>, text: &str) -> u32 {
     let mut rest = text.as_bytes();
-    if is_plain(rest) {
-        bytes.extend_from_slice(rest);
-        return 0;
-    }
     let mut removed = 0;
-    let careful = |byte: &u8| matches!(*byte, 0..=31 | b'"' | b'\\' | b'&' | 0x7f | 0xc2 | 0xef);
-    while let Some(place) = rest.iter().position(careful) {
+    let markup = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte == b'&');
+    let careful = |byte: u8| (byte < b' ') | markup(byte) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xef);
+    while let Some(place) = find(rest, careful) {
         let (plain, from) = rest.split_at(place);
         bytes.extend_from_slice(plain);
         let (written, taken): (&[u8], usize) = match from {

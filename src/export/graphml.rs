@@ -321,9 +321,9 @@ impl<'g, 'w> Writer<'g, 'w> {
         if let Some(speakers) = text::speakers(claim, &mut joined) {
             self.text(&keys::EDGE_SPEAKER, speakers);
         }
-        if let Some(evidence) = text::evidence(claim) {
+        if let Some((evidence, quote)) = text::evidence(claim) {
             self.further_evidence += claim.evidence().len() as u64 - 1;
-            self.evidence(evidence);
+            self.evidence(evidence, quote);
         }
         let document = claim.document();
         self.text(&keys::EDGE_DOCUMENT, &document.document().id);
@@ -337,11 +337,9 @@ impl<'g, 'w> Writer<'g, 'w> {
         self.composed(&keys::EDGE_QUALIFIERS)
     }
 
-    fn evidence(&mut self, evidence: Evidence<'g>) {
-        if let Some(quote) = evidence.quote() {
-            let quote = text::quote(quote, keys::EDGE_QUOTE.name, self.fidelity);
-            self.text(&keys::EDGE_QUOTE, &quote);
-        }
+    fn evidence(&mut self, evidence: Evidence<'g>, quote: &str) {
+        let quote = text::quote(quote, keys::EDGE_QUOTE.name, self.fidelity);
+        self.text(&keys::EDGE_QUOTE, &quote);
         if let Some(span) = evidence.code_points() {
             self.number(&keys::EDGE_QUOTE_START, span.start);
             self.number(&keys::EDGE_QUOTE_END, span.end);

@@ -161,10 +161,10 @@ impl KnowledgeGraph {
     }
 
     pub(super) fn relation_hash(&self, claim: &ClaimRow) -> Hash80 {
-        let entity = |local: LocalId| self.columns.entities[self.columns.locals[local.index()].entity.index()].key.to_string();
-        let hasher = super::hash::KeyHasher::new("relation").text(&entity(claim.subject)).text(&self.columns.schema.predicate(claim.predicate).iri);
+        let entity = |local: LocalId| self.columns.entities[self.columns.locals[local.index()].entity.index()].key;
+        let hasher = super::hash::KeyHasher::new("relation").hash(entity(claim.subject)).text(&self.columns.schema.predicate(claim.predicate).iri);
         let hasher = match claim.object {
-            ObjectRow::Entity(local) => hasher.text("entity").text(&entity(local)),
+            ObjectRow::Entity(local) => hasher.text("entity").hash(entity(local)),
             ObjectRow::Value(text, datatype) => hasher.text("value").text(self.text(text)).text(datatype.name()),
         };
         hasher.text(claim.standing.name()).finish()
