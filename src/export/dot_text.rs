@@ -107,13 +107,18 @@ fn wrapped(text: &str, most: usize) -> String {
     let mut lines = String::with_capacity(text.len() + 4);
     let mut used = 0;
     for word in text.split(' ') {
-        let width: usize = word.graphemes(true).map(columns).sum();
+        let width: usize = if word.is_ascii() { word.len() } else { word.graphemes(true).map(columns).sum() };
         if used > 0 && used + 1 + width > most {
             lines.push('\n');
             used = 0;
         } else if used > 0 {
             lines.push(' ');
             used += 1;
+        }
+        if width <= most {
+            lines.push_str(word);
+            used += width;
+            continue;
         }
         for grapheme in word.graphemes(true) {
             if used + columns(grapheme) > most {

@@ -47,9 +47,9 @@ impl Document {
 
 /// Returns whether an address may become a link: http or https, and no character that could end it early.
 pub fn is_safe_link(url: &str) -> bool {
-    let rest = url.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    let begins = |scheme: &[u8]| url.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     let plain = |byte: &u8| matches!(*byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~');
-    rest.is_some()
+    (begins(b"https://") || begins(b"http://"))
         && (url.bytes().all(|byte| plain(&byte))
             || url.chars().all(|letter| if letter.is_ascii() { plain(&(letter as u8)) } else { !letter.is_control() && !letter.is_whitespace() }))
 }
