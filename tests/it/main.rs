@@ -4,6 +4,6 @@ mod contract_schema;
 mod dot;
 mod graphml;
 mod ontology;
-mod sample;
+mod specimen;
 mod tidy;
 mod vocabulary;
