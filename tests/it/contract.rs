@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use corkboard::model::extraction::Local;
 use corkboard::model::{
@@ -42,7 +43,7 @@ fn folder(name: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn read_bytes(name: &str, bytes: Vec<u8>) -> (Result<Sources>, Schema, Diagnostics) {
-    let (mut schema, mut diagnostics) = (Schema::builtin().unwrap(), Diagnostics::new());
+    let (mut schema, mut diagnostics) = (BUILTIN.clone(), Diagnostics::new());
     let sources = read(vec![Input::Bytes { name: name.to_owned(), bytes }], &mut schema, &mut diagnostics);
     (sources, schema, diagnostics)
 }
@@ -105,7 +106,7 @@ fn a_file_cut_anywhere_is_read_as_far_as_it_goes() {
     for (name, bytes) in folder("valid") {
         let (whole, ..) = read_bytes("f.json", bytes.clone());
         let whole = extractions(whole.unwrap()).remove(0);
-        for end in (0..bytes.len()).step_by(7) {
+        for end in 0..bytes.len() {
             let (part, _, diagnostics) = read_bytes("f.json", bytes[..end].to_vec());
             assert!(end == 0 || diagnostics.iter().any(|one| one.location.is_some()) || bytes[end..].trim_ascii().is_empty(), "{name} cut at {end}");
             let part = part.map(extractions).unwrap_or_default();
@@ -157,7 +158,7 @@ fn a_graph_is_read_with_its_resolution() {
 #[test]
 fn a_graph_of_another_version_is_an_error_with_a_way_out() {
     for (header, message) in [
-        ("{\"corkboard\": \"graph\", \"version\": 2}", "g.jsonl:1:36: found `2` in `version`, expected 1"),
+        ("{\"corkboard\": \"graph\", \"version\": 2}", "g.jsonl:1:35: found `2` in `version`, expected 1"),
         ("{\"corkboard\": \"graph\"}", "g.jsonl:1:1: found nothing in `version`, expected 1"),
         ("{\"corkboard\": 7}", "g.jsonl:1:15: found `7` in `corkboard`, expected `graph`"),
     ] {
@@ -202,7 +203,7 @@ fn entity_record(number: usize) -> impl Strategy<Value = EntityRecord> {
             let mut mentions: Vec<_> = mentions.into_iter().map(|(span, kind)| Mention { span, kind }).collect();
             mentions.sort_unstable();
             mentions.dedup();
-            let class = schema().class_named(class).unwrap();
+            let class = SCHEMA.class_named(class).unwrap();
             let aliases = aliases.into_iter().filter(|alias| *alias != name).collect();
             let identifiers = identifiers.into_iter().map(|(scheme, value)| Identifier { scheme, value }).collect();
             EntityRecord { id: format!("own-{number}"), class, name, aliases, mentions, identifiers, unnamed, salient }
@@ -228,7 +229,7 @@ fn claim_record(entities: Local) -> impl Strategy<Value = ClaimRecord> {
             let mut qualifiers: Vec<_> = qualifiers.into_iter().map(|(role, filler)| Qualifier { role, filler }).collect();
             qualifiers.sort();
             let inferred = reasons.into_iter().fold(Reasons::NONE, |all, reason| all.with(Reason::ALL[reason]));
-            let predicate = schema().predicate_named(predicate).unwrap();
+            let predicate = SCHEMA.predicate_named(predicate).unwrap();
             let date = date.map(|date| date.parse().unwrap());
             ClaimRecord { subject, predicate, object, status, speakers, inferred, date, qualifiers, confidence, evidence, extractor, core }
         },
@@ -239,9 +240,11 @@ fn confidence() -> impl Strategy<Value = Confidence> {
     (0..=1000_u16).prop_map(|thousandths| Confidence::per_mille(thousandths).unwrap())
 }
 
+static BUILTIN: LazyLock<Schema> = LazyLock::new(|| Schema::builtin().unwrap());
+
 /// The vocabulary with the foreign terms of these tests.
-fn schema() -> Schema {
-    let mut schema = Schema::builtin().unwrap();
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
+    let mut schema = BUILTIN.clone();
     for class in ["https://vocab.example/Lighthouse", "Rowing crew"] {
         schema.class_or_new(class).unwrap();
     }
@@ -249,7 +252,7 @@ fn schema() -> Schema {
         schema.predicate_or_new(predicate).unwrap();
     }
     schema
-}
+});
 
 fn extraction() -> impl Strategy<Value = Extraction> {
     let document = (name(), prop::option::of(name()), prop::option::of(Just("https://echo.example/1".to_owned())));
@@ -286,9 +289,9 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read_again(extraction in extraction()) {
-        let schema = schema();
+        let schema = &*SCHEMA;
         let mut line = Vec::new();
-        let numbers = wire::write_extraction(&mut line, &extraction, &schema);
+        let numbers = wire::write_extraction(&mut line, &extraction, schema);
         let mut expected = in_order(&extraction, &numbers);
         let (mut again, mut diagnostics) = (schema.clone(), Diagnostics::new());
         let sources = read(vec![Input::Bytes { name: "f.jsonl".to_owned(), bytes: line.clone() }], &mut again, &mut diagnostics).unwrap();
@@ -302,7 +305,7 @@ proptest! {
         found.claims.sort_by_key(|claim| format!("{claim:?}"));
         prop_assert_eq!(&found, &expected);
         let mut second = Vec::new();
-        wire::write_extraction(&mut second, &found, &schema);
+        wire::write_extraction(&mut second, &found, schema);
         prop_assert_eq!(String::from_utf8(line).unwrap(), String::from_utf8(second).unwrap());
     }
 

@@ -2,6 +2,9 @@
 
 mod contract;
 mod contract_schema;
+mod dot;
+mod graphml;
 mod ontology;
+mod specimen;
 mod tidy;
 mod vocabulary;
