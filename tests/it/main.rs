@@ -2,4 +2,6 @@
 
 mod contract_schema;
 mod ontology;
+mod sample;
+mod turtle;
 mod vocabulary;
