@@ -3,5 +3,6 @@
 mod contract_schema;
 mod ontology;
 mod sample;
+mod tidy;
 mod turtle;
 mod vocabulary;

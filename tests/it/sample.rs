@@ -52,7 +52,9 @@ impl Doc {
     }
 
     pub(crate) fn entities(&mut self, list: &[(&str, &str)]) {
-        list.iter().for_each(|(class, name)| drop(self.entity(class, name).id.as_str()));
+        for (class, name) in list {
+            self.entity(class, name);
+        }
     }
 
     pub(crate) fn local(&self, name: &str) -> usize {
