@@ -5,7 +5,7 @@ use super::claim_view::Claim;
 use super::document::Document;
 use super::graph::KnowledgeGraph;
 use super::hash::Hash80;
-use super::ids::{EntityId, RelationId};
+use super::ids::{ClassId, EntityId, RelationId};
 use super::resolution::MergeReason;
 use super::rows::{ClaimRow, DocumentRow, EntityRow};
 use super::schema::{Class, Predicate};
@@ -83,6 +83,11 @@ impl<'g> Entity<'g> {
     /// Returns its class.
     pub fn class(self) -> &'g Class {
         self.graph.columns.schema.class(self.row().class)
+    }
+
+    /// Returns the number of its class in the vocabulary.
+    pub fn class_id(self) -> ClassId {
+        self.row().class
     }
 
     /// Returns its root class.
