@@ -1,7 +1,9 @@
 //! The integration tests.
 
 mod contract_schema;
+mod filter;
 mod ontology;
+mod records;
 mod sample;
 mod tidy;
 mod turtle;
