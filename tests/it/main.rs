@@ -3,6 +3,7 @@
 mod contract_schema;
 mod filter;
 mod ontology;
+mod queries;
 mod records;
 mod sample;
 mod tidy;
