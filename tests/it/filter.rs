@@ -1,7 +1,5 @@
 //! What filters keep, and that nothing keeps another id.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::BTreeSet;
 
 use corkboard::export::Format;

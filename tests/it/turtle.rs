@@ -272,7 +272,7 @@ fn a_claim_node_never_stands_where_a_query_for_facts_looks() {
     let triples = export(&hostile());
     let predicates: BTreeSet<_> =
         triples.iter().filter(|triple| triple.predicate.as_str() == cb("predicate")).map(|triple| triple.object.to_string()).collect();
-    assert!(predicates.contains(&format!("<{BASE}ns#is-a>")), "{predicates:?}");
+    assert!(predicates.contains(&format!("<{BASE}ns#isA>")), "{predicates:?}");
     let of_claims = triples.iter().filter(|triple| subject(triple).starts_with(&format!("{BASE}claim/")));
     for triple in of_claims {
         assert!(!predicates.contains(&triple.predicate.to_string()), "{triple}");
