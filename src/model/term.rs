@@ -108,6 +108,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_foreign_name_names_itself(name in "\\PC{0,80}|[A-Za-z0-9 _ßİǅ李-]{0,20}") {
             for kind in [Kind::Class, Kind::Predicate] {

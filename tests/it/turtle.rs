@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use corkboard::export::sink::MemorySink;
 use corkboard::export::{ExportOptions, Format};
 use corkboard::model::{Asserted, Document, Identifier, KnowledgeGraph, Object, Qualifier, Schema, Standing, Value};
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
+use proptest::prelude::*;
 
 use crate::sample::{self, Doc};
 use crate::vocabulary::{CB, RDF_TYPE, RDFS, Vocabulary, cb, local};
@@ -315,4 +317,37 @@ fn a_base_that_is_no_iri_is_refused_before_anything_is_written() {
     }
     let turtle = String::from_utf8(write("https://a.example/größe#").unwrap()["graph.ttl"].clone()).unwrap();
     assert!(parse(&turtle).iter().any(|triple| subject(triple).starts_with("https://a.example/größe#person/dana-roe-")));
+}
+
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::builtin().unwrap());
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_comes_back(texts in prop::array::uniform6(any::<String>()), id in "\\PC{0,20}", url in "https://[ -~é\u{e000}]{0,12}") {
+        let mut schema = SCHEMA.clone();
+        let [name, alias, title, rule, role, term] = &texts;
+        let mut doc = Doc::new(&schema, &id, None);
+        (doc.extraction.document.title, doc.extraction.document.url) = (Some(title.clone()), Some(url));
+        let (class, predicate) = (schema.class_or_new(term).unwrap().0, schema.predicate_or_new(term).unwrap().0);
+        doc.entity("Person", name).aliases = vec![alias.clone()];
+        doc.entity("Place", "there").class = class;
+        let claim = doc.claim(name, "memberOf", "there", rule);
+        claim.predicate = predicate;
+        claim.evidence[0].rule = Some(rule.clone());
+        claim.qualifiers = vec![Qualifier { role: role.clone(), filler: Object::Value(Value::text(rule)) }];
+        let triples = export(&sample::build(&schema, &[doc.extraction], Asserted::default()));
+        let values = |property: &str| -> BTreeSet<&str> {
+            let all = triples.iter().filter(|triple| triple.predicate.as_str() == property);
+            all.filter_map(|triple| if let Term::Literal(literal) = &triple.object { Some(literal.value()) } else { None }).collect()
+        };
+        let labels = values("http://www.w3.org/2000/01/rdf-schema#label");
+        prop_assert!(labels.contains(name.as_str()));
+        prop_assert!(alias == name || values("http://www.w3.org/2004/02/skos/core#altLabel") == BTreeSet::from([alias.as_str()]));
+        prop_assert_eq!(values("http://purl.org/dc/terms/title"), BTreeSet::from([title.as_str()]));
+        prop_assert_eq!(values(&cb("rule")), BTreeSet::from([rule.as_str()]));
+        let distinct: BTreeSet<_> = triples.iter().map(ToString::to_string).collect();
+        prop_assert_eq!(distinct.len(), triples.len());
+    }
 }
