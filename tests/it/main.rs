@@ -2,6 +2,7 @@
 
 mod contract_schema;
 mod filter;
+mod jsonl;
 mod ontology;
 mod queries;
 mod records;
