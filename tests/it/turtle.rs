@@ -170,6 +170,21 @@ fn widening_asserts_what_it_names_and_no_predicate_that_qualifies_itself() {
         .collect();
     assert!(claims(&triples).iter().any(|claim| claim.1 == accuse && claim.3 == "fact"));
     assert_eq!(plain(&triples), expected);
+    let resigned = triples.iter().filter(|triple| triple.predicate.as_str() == cb("resignedFrom"));
+    assert_eq!(resigned.count(), 1, "the fact and the report of one resignation are one triple");
+}
+
+#[test]
+fn sources_that_disagree_on_a_value_assert_none() {
+    let schema = Schema::builtin().unwrap();
+    let mut extractions = sample::extractions(&schema);
+    let mut other = Doc::new(&schema, "other-count", Some("Twelve officers, in truth 13, were there."));
+    other.entity("Group", "Twelve officers");
+    other.value("Twelve officers", "memberCount", Value::integer(13), "Twelve officers, in truth 13");
+    extractions.push(other.extraction);
+    let triples = export(&sample::build(&schema, &extractions, Asserted::default()));
+    assert!(plain(&triples).iter().all(|(_, predicate, _)| *predicate != format!("<{}>", cb("memberCount"))));
+    assert_eq!(claims(&triples).iter().filter(|claim| claim.1 == format!("<{}>", cb("memberCount"))).count(), 3);
 }
 
 #[test]
