@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use corkboard::Diagnostics;
-use corkboard::export::Format;
+use corkboard::export::sink::MemorySink;
+use corkboard::export::{ExportOptions, Format};
 use corkboard::model::{
     Asserted, EntityKey, Filter, GraphBuilder, KnowledgeGraph, MergeReason, Object, Qualifier, Resolution, ResolvedEntity, Schema, Standing, Value,
 };
@@ -72,6 +73,18 @@ fn a_part_of_a_graph_comes_back_as_that_part() {
         let part = graph.filter(&filter).unwrap();
         assert_eq!(all_exports(&read_back(&sample::export(&part, Format::JsonLines))), all_exports(&part), "{filter:?}");
     }
+}
+
+#[test]
+fn a_claim_that_has_lost_its_origin_is_counted() {
+    let losses = |graph: &KnowledgeGraph| {
+        let fidelity = Format::JsonLines.write(graph, &ExportOptions::default(), &mut MemorySink::default()).unwrap();
+        fidelity.losses().iter().map(|loss| (loss.attribute.clone(), loss.count)).collect::<Vec<_>>()
+    };
+    let graph = sample::graph();
+    assert_eq!(losses(&graph), []);
+    let part = graph.filter(&Filter { predicates: vec!["referredBy".into()], ..Filter::default() }).unwrap();
+    assert_eq!((part.claims().count(), losses(&part)), (1, vec![("referredBy".to_owned(), 1)]));
 }
 
 #[test]

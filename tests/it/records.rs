@@ -4,8 +4,8 @@
 
 use corkboard::export::Format;
 use corkboard::model::{
-    Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, Object, Resolution, ResolvedEntity, Schema,
-    Span,
+    Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, MergeReason, Object, Resolution,
+    ResolvedEntity, Schema, Span,
 };
 
 use crate::sample::{self, Doc};
@@ -121,6 +121,21 @@ fn under_global_ids_records_of_one_name_stay_apart_with_their_claims() {
     let mut ids: Vec<_> = records[0].entities.iter().map(|record| record.id.as_str()).collect();
     ids.sort_unstable();
     assert_eq!(ids, ["global-0", "global-1", "global-2", "global-3"]);
+}
+
+#[test]
+fn the_order_of_names_and_reasons_in_a_resolution_does_not_matter() {
+    let schema = Schema::builtin().unwrap();
+    let extraction = doubled(&schema);
+    let reason = |sieve: &str| MergeReason { sieve: sieve.into(), record: ("doubled".into(), "Ana".into()), to: ("doubled".into(), "Ana Ruiz".into()) };
+    let with = |aliases: &[&str], sieves: &[&str]| {
+        let mut resolution = sample::resolve_by_name(&schema, std::slice::from_ref(&extraction));
+        let entity = resolution.entities.iter_mut().find(|entity| entity.name == "Ana Ruiz").unwrap();
+        entity.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        entity.reasons = sieves.iter().map(|sieve| reason(sieve)).collect();
+        all_exports(&GraphBuilder::new(schema.clone(), Asserted::default()).build(std::slice::from_ref(&extraction), &resolution).unwrap().0)
+    };
+    assert_eq!(with(&["Ms Ruiz", "Ana", "Ana Ruiz", "Ana"], &["b", "a", "b"]), with(&["Ana", "Ms Ruiz"], &["a", "b"]));
 }
 
 #[test]

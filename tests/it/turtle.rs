@@ -316,6 +316,22 @@ fn a_long_quote_is_cut_and_counted() {
 }
 
 #[test]
+fn a_predicate_that_asks_to_stay_out_stays_out_and_is_counted() {
+    let own = format!(
+        "<{CB}hinted> a <http://www.w3.org/2002/07/owl#DatatypeProperty> ; <{RDFS}label> \"hinted\" ; <{CB}graphType> \"HINTED\" ; <{CB}exportIn> \"jsonl\" ."
+    );
+    let schema = Schema::load(&[("own.ttl", &own)]).unwrap();
+    let mut doc = Doc::new(&schema, "own", None);
+    doc.entity("Person", "Dana Roe");
+    doc.value("Dana Roe", "hinted", Value::text("a secret"), "");
+    let graph = sample::build(&schema, &[doc.extraction], Asserted::default());
+    let mut sink = MemorySink::default();
+    let fidelity = Format::Turtle.write(&graph, &ExportOptions::default(), &mut sink).unwrap();
+    assert!(!String::from_utf8(sink.files["graph.ttl"].clone()).unwrap().contains("secret"));
+    assert_eq!(fidelity.losses().iter().map(|loss| (loss.attribute.as_str(), loss.count)).collect::<Vec<_>>(), [("hinted", 1)]);
+}
+
+#[test]
 fn a_base_that_is_no_iri_is_refused_before_anything_is_written() {
     let graph = sample::graph();
     let write = |base: &str| {
