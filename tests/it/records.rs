@@ -4,7 +4,7 @@
 
 use corkboard::export::Format;
 use corkboard::model::{
-    Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, MergeReason, Object, Resolution,
+    Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, MergeReason, Object, Qualifier, Resolution,
     ResolvedEntity, Schema, Span,
 };
 
@@ -50,6 +50,22 @@ fn order_and_ids_of_records_do_not_matter() {
         other.rotate_left(by % 3);
         assert_eq!(all_exports(&sample::build(&schema, &other, Asserted::default())), expected);
     }
+}
+
+#[test]
+fn two_fillers_of_a_role_are_projected_alike_in_either_order() {
+    let schema = Schema::builtin().unwrap();
+    let mut doc = Doc::new(&schema, "two", Some("Fern Council and Moss Council referred Ana Ruiz to the Birch Office."));
+    doc.entities(&[("Council", "Fern Council"), ("Council", "Moss Council"), ("Person", "Ana Ruiz"), ("Watchdog", "Birch Office")]);
+    let by = |local| Qualifier { role: "by".into(), filler: Object::Entity(local) };
+    doc.claim("Ana Ruiz", "referredTo", "Birch Office", "Fern Council and Moss Council referred Ana Ruiz").qualifiers = vec![by(0), by(1), by(0)];
+    let graph = sample::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default());
+    assert_eq!(graph.claims().filter(|claim| claim.projected_from().is_some()).count(), 2);
+    let exports = all_exports(&graph);
+    doc.extraction.claims[0].qualifiers = vec![by(1), by(0)];
+    assert_eq!(graph.claims().count(), sample::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default()).claims().count());
+    doc.extraction.claims[0].qualifiers = vec![by(1), by(0), by(0)];
+    assert_eq!(all_exports(&sample::build(&schema, &[doc.extraction], Asserted::default())), exports);
 }
 
 #[test]
