@@ -6,6 +6,7 @@ pub mod export;
 pub mod extract;
 pub mod model;
 pub mod resolve;
+pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::{Error, ErrorKind, Location, Result};
