@@ -3,8 +3,14 @@
 mod contract;
 mod contract_schema;
 mod dot;
+mod filter;
 mod graphml;
+mod jsonl;
 mod ontology;
+mod queries;
+mod records;
+mod sample;
 mod specimen;
 mod tidy;
+mod turtle;
 mod vocabulary;
