@@ -259,6 +259,24 @@ fn a_broken_line_costs_only_itself() {
 }
 
 #[test]
+fn records_before_a_byte_that_is_no_text_are_kept() {
+    let bytes = b"{\"entities\": [{\"name\": \"A\"}, {\"name\": \"\xE9\"}]}".to_vec();
+    let (sources, _, remarks) = read_all(vec![Input::Bytes { name: "f.json".to_owned(), bytes }]);
+    let Content::Extraction(extraction) = &sources.unwrap().documents[0].content else { panic!("no extraction") };
+    assert_eq!(extraction.entities.len(), 1);
+    assert_eq!(remarks[0], "f.json:1:40: found the byte 0xE9 at byte 39, expected UTF-8 text [not-text]");
+    assert!(remarks[1].starts_with("f.json:1:40: ") && remarks[1].ends_with("[bad-json]"), "{remarks:?}");
+}
+
+#[test]
+fn a_line_that_is_no_text_costs_only_itself_and_is_found_in_the_file() {
+    let bytes = b"\xEF\xBB\xBF{\"entities\": [{\"name\": \"A\"}]}\n\xFF\n{\"entities\": [{\"name\": \"B\"}]}".to_vec();
+    let (sources, _, remarks) = read_all(vec![Input::Bytes { name: "f.jsonl".to_owned(), bytes }]);
+    assert_eq!(sources.unwrap().documents.len(), 2);
+    assert_eq!(remarks, ["f.jsonl:2:1: found the byte 0xFF at byte 33, expected UTF-8 text [not-text]"]);
+}
+
+#[test]
 fn objects_may_stand_in_a_list_or_behind_each_other_or_be_broken_off() {
     let names = |text: &str| {
         let (sources, _, remarks) = read_all(vec![input("f.json", text)]);
