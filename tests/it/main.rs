@@ -1,7 +1,10 @@
 //! The integration tests.
 
+mod clippings;
 mod contract_schema;
+mod dot;
 mod filter;
+mod graphml;
 mod jsonl;
 mod ontology;
 mod queries;
