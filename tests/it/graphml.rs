@@ -271,7 +271,7 @@ fn neo_07_foreign_terms_become_identifiers_that_pass_for_no_other() {
         |text: &str| text.split(':').skip(1).all(|label| label.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') && !label.is_empty());
     assert!(file.nodes.iter().all(|node| word(&node.tag["labels"]) && node.tag["labels"] == node.values["labels"]), "NEO-01");
     assert!(file.edges.iter().all(|edge| edge.tag["label"] == edge.values["relation"]), "GML-05");
-    assert_eq!(file.node("hub")["Ratio"], "0.25");
+    assert_eq!(file.node("hub")["ratio"], "0.25");
 }
 
 #[test]
