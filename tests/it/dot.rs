@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use corkboard::export::{Edges, ExportOptions, Fidelity, Format, Isolated};
 use corkboard::model::{Asserted, KnowledgeGraph, Standing};
 
-use crate::sample::{HOSTILE, Sample, hostile, story, written};
+use crate::specimen::{HOSTILE, Sample, hostile, story, written};
 
 type Words = BTreeMap<String, String>;
 

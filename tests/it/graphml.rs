@@ -7,7 +7,7 @@ use corkboard::model::{Asserted, KnowledgeGraph, Standing};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::sample::{HOSTILE, Sample, hostile, story, written};
+use crate::specimen::{HOSTILE, Sample, hostile, story, written};
 
 type Words = BTreeMap<String, String>;
 

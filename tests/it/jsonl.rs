@@ -11,7 +11,7 @@ use corkboard::model::{
 use corkboard::source::{Content, Input, read};
 use proptest::prelude::*;
 
-use crate::clippings::{self, Doc};
+use crate::sample::{self, Doc};
 
 fn read_back(lines: &str) -> KnowledgeGraph {
     let (mut schema, mut diagnostics) = (Schema::builtin().unwrap(), Diagnostics::new());
@@ -24,13 +24,13 @@ fn read_back(lines: &str) -> KnowledgeGraph {
 }
 
 fn all_exports(graph: &KnowledgeGraph) -> Vec<String> {
-    Format::ALL.iter().map(|format| clippings::export(graph, *format)).collect()
+    Format::ALL.iter().map(|format| sample::export(graph, *format)).collect()
 }
 
 #[test]
 fn the_first_line_says_what_it_is_and_each_line_is_one_record() {
-    let graph = clippings::graph();
-    let lines = clippings::export(&graph, Format::JsonLines);
+    let graph = sample::graph();
+    let lines = sample::export(&graph, Format::JsonLines);
     let kinds: Vec<_> = lines.lines().map(|line| line.split([':', ',']).next().unwrap()).collect();
     let expected = [vec!["{\"corkboard\""], vec!["{\"schemaVersion\""; 3], vec!["{\"entity\""; graph.entities().len()]].concat();
     assert_eq!(kinds, expected);
@@ -41,15 +41,15 @@ fn the_first_line_says_what_it_is_and_each_line_is_one_record() {
 
 #[test]
 fn the_graph_comes_back_whole() {
-    let graph = clippings::graph();
-    let again = read_back(&clippings::export(&graph, Format::JsonLines));
+    let graph = sample::graph();
+    let again = read_back(&sample::export(&graph, Format::JsonLines));
     assert_eq!(all_exports(&again), all_exports(&graph));
 }
 
 #[test]
 fn the_order_of_the_lines_does_not_matter() {
-    let graph = clippings::graph();
-    let written = clippings::export(&graph, Format::JsonLines);
+    let graph = sample::graph();
+    let written = sample::export(&graph, Format::JsonLines);
     let (header, rest) = written.split_once('\n').unwrap();
     let mut lines: Vec<_> = rest.lines().collect();
     for by in [1, 5] {
@@ -63,7 +63,7 @@ fn the_order_of_the_lines_does_not_matter() {
 
 #[test]
 fn a_part_of_a_graph_comes_back_as_that_part() {
-    let graph = clippings::graph();
+    let graph = sample::graph();
     let filters = [
         Filter { standings: vec![Standing::Fact, Standing::Denied], ..Filter::default() },
         Filter { documents: vec!["feed-9".into()], ..Filter::default() },
@@ -71,7 +71,7 @@ fn a_part_of_a_graph_comes_back_as_that_part() {
     ];
     for filter in filters {
         let part = graph.filter(&filter).unwrap();
-        assert_eq!(all_exports(&read_back(&clippings::export(&part, Format::JsonLines))), all_exports(&part), "{filter:?}");
+        assert_eq!(all_exports(&read_back(&sample::export(&part, Format::JsonLines))), all_exports(&part), "{filter:?}");
     }
 }
 
@@ -81,7 +81,7 @@ fn a_claim_that_has_lost_its_origin_is_counted() {
         let fidelity = Format::JsonLines.write(graph, &ExportOptions::default(), &mut MemorySink::default()).unwrap();
         fidelity.losses().iter().map(|loss| (loss.attribute.clone(), loss.count)).collect::<Vec<_>>()
     };
-    let graph = clippings::graph();
+    let graph = sample::graph();
     assert_eq!(losses(&graph), []);
     let part = graph.filter(&Filter { predicates: vec!["referredBy".into()], ..Filter::default() }).unwrap();
     assert_eq!((part.claims().count(), losses(&part)), (1, vec![("referredBy".to_owned(), 1)]));
@@ -94,12 +94,12 @@ fn global_ids_come_back_where_names_are_the_same() {
     doc.entities(&[("Person", "Ana Ruiz"), ("Person", "Ana Ruiz"), ("Council", "Moss Council")]);
     doc.claim("Ana Ruiz", "memberOf", "Moss Council", "one").subject = 1;
     doc.claim("Ana Ruiz", "formerlyMemberOf", "Moss Council", "the other");
-    let mut resolution = clippings::resolve_by_name(&schema, std::slice::from_ref(&doc.extraction));
+    let mut resolution = sample::resolve_by_name(&schema, std::slice::from_ref(&doc.extraction));
     let entity = |place: usize| ResolvedEntity { key: EntityKey::Global(format!("id-{place}")), ..resolution.entities[usize::from(place == 2)].clone() };
     resolution = Resolution { entities: [0, 1, 2].map(entity).into(), entity_of: vec![vec![0, 1, 2]] };
     let graph = GraphBuilder::new(schema, Asserted::default()).build(&[doc.extraction], &resolution).unwrap().0;
     assert_eq!((graph.entities().len(), graph.relations().len()), (3, 2));
-    assert_eq!(all_exports(&read_back(&clippings::export(&graph, Format::JsonLines))), all_exports(&graph));
+    assert_eq!(all_exports(&read_back(&sample::export(&graph, Format::JsonLines))), all_exports(&graph));
 }
 
 /// A graph of any texts where a text may stand, with foreign terms and a reason.
@@ -116,7 +116,7 @@ fn any_graph(texts: &[String; 6]) -> KnowledgeGraph {
     claim.evidence[0].rule = Some(rule.clone());
     claim.qualifiers = vec![Qualifier { role: role.clone(), filler: Object::Value(Value::text(title)) }];
     let extractions = [doc.extraction];
-    let mut resolution = clippings::resolve_by_name(&schema, &extractions);
+    let mut resolution = sample::resolve_by_name(&schema, &extractions);
     resolution.entities[0].reasons = vec![MergeReason { sieve: "same-name".into(), record: ("any".into(), name.clone()), to: ("any".into(), alias.clone()) }];
     GraphBuilder::new(schema, Asserted::default()).build(&extractions, &resolution).unwrap().0
 }
@@ -128,6 +128,6 @@ proptest! {
     #[test]
     fn any_text_comes_back(texts in prop::array::uniform6("[a-z](?s:.){0,30}[a-z]")) {
         let graph = any_graph(&texts);
-        prop_assert_eq!(all_exports(&read_back(&clippings::export(&graph, Format::JsonLines))), all_exports(&graph));
+        prop_assert_eq!(all_exports(&read_back(&sample::export(&graph, Format::JsonLines))), all_exports(&graph));
     }
 }

@@ -1,6 +1,6 @@
 //! The integration tests.
 
-mod clippings;
+mod contract;
 mod contract_schema;
 mod dot;
 mod filter;
@@ -10,6 +10,7 @@ mod ontology;
 mod queries;
 mod records;
 mod sample;
+mod specimen;
 mod tidy;
 mod turtle;
 mod vocabulary;

@@ -11,7 +11,7 @@ use oxigraph::model::Term;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 
-use crate::clippings;
+use crate::sample;
 
 const ANSWERS: [(&str, &[&str]); 10] = [
     ("accusations", &["Ilan Okafor | Mira Holt | alleged | Mira Holt | Mira Holt accuses Ilan Okafor of fraud"]),
@@ -99,7 +99,7 @@ fn ask(store: &Store, query: &str) -> Vec<String> {
 #[test]
 fn every_question_has_the_answer_of_a_reader() {
     let store = Store::new().unwrap();
-    store.load_from_slice(RdfFormat::Turtle, &clippings::export(&clippings::graph(), Format::Turtle)).unwrap();
+    store.load_from_slice(RdfFormat::Turtle, &sample::export(&sample::graph(), Format::Turtle)).unwrap();
     for (name, expected) in ANSWERS {
         let query = fs::read_to_string(folder().join(format!("{name}.rq"))).unwrap();
         assert_eq!(ask(&store, &query), expected, "{name}");

@@ -8,10 +8,10 @@ use corkboard::model::{
     ResolvedEntity, Schema, Span,
 };
 
-use crate::clippings::{self, Doc};
+use crate::sample::{self, Doc};
 
 fn all_exports(graph: &KnowledgeGraph) -> Vec<String> {
-    Format::ALL.iter().map(|format| clippings::export(graph, *format)).collect()
+    Format::ALL.iter().map(|format| sample::export(graph, *format)).collect()
 }
 
 /// Moves the records of an extraction: the one at `order[place]` comes to `place`; claims and evidence are turned round.
@@ -43,12 +43,12 @@ fn turned(count: usize, by: usize) -> Vec<usize> {
 #[test]
 fn order_and_ids_of_records_do_not_matter() {
     let schema = Schema::builtin().unwrap();
-    let extractions = clippings::extractions(&schema);
-    let expected = all_exports(&clippings::build(&schema, &extractions, Asserted::default()));
+    let extractions = sample::extractions(&schema);
+    let expected = all_exports(&sample::build(&schema, &extractions, Asserted::default()));
     for by in 0..4 {
         let mut other: Vec<_> = extractions.iter().map(|one| shuffled(one, &turned(one.entities.len(), by))).collect();
         other.rotate_left(by % 3);
-        assert_eq!(all_exports(&clippings::build(&schema, &other, Asserted::default())), expected);
+        assert_eq!(all_exports(&sample::build(&schema, &other, Asserted::default())), expected);
     }
 }
 
@@ -59,18 +59,18 @@ fn two_fillers_of_a_role_are_projected_alike_in_either_order() {
     doc.entities(&[("Council", "Fern Council"), ("Council", "Moss Council"), ("Person", "Ana Ruiz"), ("Watchdog", "Birch Office")]);
     let by = |local| Qualifier { role: "by".into(), filler: Object::Entity(local) };
     doc.claim("Ana Ruiz", "referredTo", "Birch Office", "Fern Council and Moss Council referred Ana Ruiz").qualifiers = vec![by(0), by(1), by(0)];
-    let graph = clippings::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default());
+    let graph = sample::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default());
     assert_eq!(graph.claims().filter(|claim| claim.projected_from().is_some()).count(), 2);
     let exports = all_exports(&graph);
     doc.extraction.claims[0].qualifiers = vec![by(1), by(0)];
-    assert_eq!(graph.claims().count(), clippings::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default()).claims().count());
+    assert_eq!(graph.claims().count(), sample::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default()).claims().count());
     doc.extraction.claims[0].qualifiers = vec![by(1), by(0), by(0)];
-    assert_eq!(all_exports(&clippings::build(&schema, &[doc.extraction], Asserted::default())), exports);
+    assert_eq!(all_exports(&sample::build(&schema, &[doc.extraction], Asserted::default())), exports);
 }
 
 #[test]
 fn the_records_of_a_graph_build_it_again() {
-    let graph = clippings::graph();
+    let graph = sample::graph();
     let (extractions, resolution) = graph.to_records().unwrap();
     let claims: usize = extractions.iter().map(|extraction| extraction.claims.len()).sum();
     assert_eq!(claims + 1, graph.claims().count(), "the projected claim alone is left out");
@@ -100,13 +100,13 @@ fn doubled(schema: &Schema) -> Extraction {
 fn records_that_can_not_be_told_apart_are_one() {
     let schema = Schema::builtin().unwrap();
     let extraction = doubled(&schema);
-    let graph = clippings::build(&schema, std::slice::from_ref(&extraction), Asserted::default());
+    let graph = sample::build(&schema, std::slice::from_ref(&extraction), Asserted::default());
     assert_eq!((graph.records().len(), graph.claims().count()), (3, 2), "the same claim of two copies is one claim");
     let record = graph.records().find(|record| record.name() == "Ana Ruiz").unwrap();
     assert_eq!(record.aliases().collect::<Vec<_>>(), ["Ana", "Ms Ruiz"]);
     assert_eq!(record.mentions().map(|span| span.start).collect::<Vec<_>>(), [0, 28]);
     for order in [[2, 1, 0, 3], [3, 2, 1, 0]] {
-        let other = clippings::build(&schema, &[shuffled(&extraction, &order)], Asserted::default());
+        let other = sample::build(&schema, &[shuffled(&extraction, &order)], Asserted::default());
         assert_eq!(all_exports(&other), all_exports(&graph));
         assert_eq!(other.to_records().unwrap(), graph.to_records().unwrap());
     }
@@ -145,7 +145,7 @@ fn the_order_of_names_and_reasons_in_a_resolution_does_not_matter() {
     let extraction = doubled(&schema);
     let reason = |sieve: &str| MergeReason { sieve: sieve.into(), record: ("doubled".into(), "Ana".into()), to: ("doubled".into(), "Ana Ruiz".into()) };
     let with = |aliases: &[&str], sieves: &[&str]| {
-        let mut resolution = clippings::resolve_by_name(&schema, std::slice::from_ref(&extraction));
+        let mut resolution = sample::resolve_by_name(&schema, std::slice::from_ref(&extraction));
         let entity = resolution.entities.iter_mut().find(|entity| entity.name == "Ana Ruiz").unwrap();
         entity.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
         entity.reasons = sieves.iter().map(|sieve| reason(sieve)).collect();
@@ -158,7 +158,7 @@ fn the_order_of_names_and_reasons_in_a_resolution_does_not_matter() {
 fn a_resolution_of_other_records_is_an_error() {
     let schema = Schema::builtin().unwrap();
     let extraction = doubled(&schema);
-    let mut resolution = clippings::resolve_by_name(&schema, std::slice::from_ref(&extraction));
+    let mut resolution = sample::resolve_by_name(&schema, std::slice::from_ref(&extraction));
     resolution.entities.push(ResolvedEntity { key: EntityKey::Name("Person".into(), "other".into()), ..resolution.entities[0].clone() });
     resolution.entity_of[0][2] = resolution.entities.len() - 1;
     let error = GraphBuilder::new(schema, Asserted::default()).build(&[extraction], &resolution).unwrap_err();

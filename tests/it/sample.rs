@@ -1,347 +1,222 @@
-//! Graphs made by hand, through the public API alone: a small newsroom's story, and one of hostile strings.
+//! A small graph built by hand, of three documents with claims of every standing, and what is needed to build others.
+
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::collections::BTreeMap;
 
-use corkboard::export::{ExportOptions, Fidelity, Format, sink::MemorySink};
+use corkboard::export::sink::MemorySink;
+use corkboard::export::{ExportOptions, Format};
+use corkboard::model::identity::fold;
 use corkboard::model::{
-    Asserted, ClaimRecord, Confidence, Document, EntityKey, EntityRecord, EvidenceRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Object,
-    Qualifier, Reason, Reasons, Resolution, ResolvedEntity, Schema, Span, Status, Value,
+    Asserted, ClaimRecord, Document, EntityKey, EntityRecord, EvidenceRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind,
+    Object, Qualifier, Reason, Reasons, Resolution, ResolvedEntity, Schema, Span, Status, Value,
 };
 
-/// Puts a graph together claim by claim.
-pub(crate) struct Sample {
-    schema: Schema,
-    extractions: Vec<Extraction>,
-    resolution: Resolution,
-    records: Vec<BTreeMap<usize, usize>>,
+/// An extraction in the making; entities are named by their names.
+pub(crate) struct Doc {
+    pub(crate) schema: Schema,
+    pub(crate) extraction: Extraction,
 }
 
-impl Sample {
-    pub(crate) fn new() -> Self {
-        Self { schema: Schema::builtin().unwrap(), extractions: Vec::new(), resolution: Resolution::default(), records: Vec::new() }
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap()
+}
+
+impl Doc {
+    pub(crate) fn new(schema: &Schema, id: &str, text: Option<&str>) -> Self {
+        let text_sha256 = text.map(corkboard::model::hash::sha256_hex);
+        let document = Document { id: id.to_owned(), text: text.map(str::to_owned), text_sha256, ..Document::default() };
+        Self { schema: schema.clone(), extraction: Extraction { document, ..Extraction::default() } }
     }
 
-    /// Adds a document; claims that follow are its own.
-    pub(crate) fn document(&mut self, document: Document) -> &mut Self {
-        self.extractions.push(Extraction { document, ..Extraction::default() });
-        self.resolution.entity_of.push(Vec::new());
-        self.records.push(BTreeMap::new());
+    /// Sets title, url, publisher and date of publication.
+    pub(crate) fn from(mut self, title: &str, url: &str, publisher: &str, published: &str) -> Self {
+        let document = &mut self.extraction.document;
+        (document.title, document.url) = (Some(title.to_owned()), Some(url.to_owned()));
+        (document.publisher, document.published) = (Some(publisher.to_owned()), Some(published.parse().unwrap()));
         self
     }
 
-    /// Returns the entity of a class and name, which is made at its first use.
-    pub(crate) fn entity(&mut self, class: &str, name: &str) -> usize {
-        let class = self.schema.class_or_new(class).unwrap().0;
-        let root = self.schema.class(self.schema.class(class).root).name.clone();
-        let key = EntityKey::Name(root, name.to_owned());
-        if let Some(place) = self.resolution.entities.iter().position(|known| known.key == key) {
-            return place;
+    pub(crate) fn span(&self, words: &str) -> Option<Span> {
+        let start = self.extraction.document.text.as_deref()?.find(words)?;
+        Some(Span { start: small(start), end: small(start + words.len()) })
+    }
+
+    pub(crate) fn entity(&mut self, class: &str, name: &str) -> &mut EntityRecord {
+        let mentions = self.span(name).map(|span| Mention { span, kind: MentionKind::Name }).into_iter().collect();
+        let id = format!("e{}", self.extraction.entities.len());
+        let class = self.schema.class_named(class).unwrap();
+        let record = EntityRecord { id, class, name: name.to_owned(), aliases: Vec::new(), mentions, identifiers: Vec::new(), unnamed: false, salient: false };
+        self.extraction.entities.push(record);
+        self.extraction.entities.last_mut().unwrap()
+    }
+
+    pub(crate) fn entities(&mut self, list: &[(&str, &str)]) {
+        for (class, name) in list {
+            self.entity(class, name);
         }
-        let entity = ResolvedEntity { key, class, name: name.to_owned(), aliases: Vec::new(), identifiers: Vec::new(), unnamed: false, reasons: Vec::new() };
-        self.resolution.entities.push(entity);
-        self.resolution.entities.len() - 1
     }
 
-    /// Gives an entity other names.
-    pub(crate) fn alias(&mut self, entity: usize, aliases: &[&str]) -> &mut Self {
-        self.resolution.entities[entity].aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
-        self
+    pub(crate) fn local(&self, name: &str) -> usize {
+        self.extraction.entities.iter().position(|entity| entity.name == name).unwrap_or_else(|| panic!("no entity `{name}`"))
     }
 
-    /// Gives an entity an id in a register.
-    pub(crate) fn identifier(&mut self, entity: usize, scheme: &str, value: &str) -> &mut Self {
-        self.resolution.entities[entity].identifiers.push(Identifier { scheme: scheme.to_owned(), value: value.to_owned() });
-        self
-    }
-
-    /// Returns the record of an entity in the last document.
-    pub(crate) fn record(&mut self, entity: usize) -> usize {
-        let (resolved, place) = (&self.resolution.entities[entity], self.extractions.len() - 1);
-        let (extraction, entity_of) = (&mut self.extractions[place], &mut self.resolution.entity_of[place]);
-        *self.records[place].entry(entity).or_insert_with(|| {
-            extraction.entities.push(EntityRecord {
-                id: format!("r{entity}"),
-                class: resolved.class,
-                name: resolved.name.clone(),
-                aliases: Vec::new(),
-                mentions: Vec::new(),
-                identifiers: Vec::new(),
-                unnamed: false,
-                salient: false,
-            });
-            entity_of.push(entity);
-            entity_of.len() - 1
-        })
-    }
-
-    /// Adds a stated claim between two entities in the last document, and lends it for changes.
-    pub(crate) fn claim(&mut self, subject: usize, predicate: &str, object: usize) -> &mut ClaimRecord {
-        let object = Object::Entity(self.record(object));
-        self.claim_of(subject, predicate, object)
-    }
-
-    /// Adds a stated claim that gives an entity a value.
-    pub(crate) fn value(&mut self, subject: usize, predicate: &str, value: Value) -> &mut ClaimRecord {
-        self.claim_of(subject, predicate, Object::Value(value))
-    }
-
-    fn claim_of(&mut self, subject: usize, predicate: &str, object: Object<usize>) -> &mut ClaimRecord {
-        let (subject, predicate) = (self.record(subject), self.schema.predicate_or_new(predicate).unwrap().0);
-        let claims = &mut self.extractions.last_mut().unwrap().claims;
-        claims.push(ClaimRecord {
-            subject,
-            predicate,
+    /// Adds a stated claim in the document's own voice; the quote must stand in the text if there is one.
+    pub(crate) fn add(&mut self, subject: &str, predicate: &str, object: Object<usize>, quote: &str) -> &mut ClaimRecord {
+        let span = self.span(quote);
+        assert!(span.is_some() || self.extraction.document.text.is_none(), "`{quote}` is not in the text");
+        let words = span.is_none().then(|| quote.to_owned());
+        let evidence = EvidenceRecord { span, quote: words, rule: Some("by-hand".to_owned()), confidence: None };
+        let claim = ClaimRecord {
+            subject: self.local(subject),
+            predicate: self.schema.predicate_named(predicate).unwrap(),
             object,
             status: Some(Status::Stated),
             speakers: Vec::new(),
             inferred: Reasons::NONE,
             date: None,
             qualifiers: Vec::new(),
-            confidence: Confidence::new(0.9),
-            evidence: Vec::new(),
+            confidence: None,
+            evidence: vec![evidence],
             extractor: None,
             core: false,
-        });
-        claims.last_mut().unwrap()
+        };
+        self.extraction.claims.push(claim);
+        self.extraction.claims.last_mut().unwrap()
     }
 
-    /// Gives the last claim a quote, which is put at the end of the document's text.
-    pub(crate) fn quote(&mut self, quote: &str) -> &mut Self {
-        let extraction = self.extractions.last_mut().unwrap();
-        let text = extraction.document.text.get_or_insert_default();
-        let start = u32::try_from(text.len()).unwrap();
-        text.push_str(quote);
-        let span = Some(Span { start, end: u32::try_from(text.len()).unwrap() });
-        text.push('\n');
-        let evidence = EvidenceRecord { span, quote: None, rule: Some("by-hand/read".to_owned()), confidence: None };
-        extraction.claims.last_mut().unwrap().evidence.push(evidence);
-        self
+    pub(crate) fn claim(&mut self, subject: &str, predicate: &str, object: &str, quote: &str) -> &mut ClaimRecord {
+        let object = Object::Entity(self.local(object));
+        self.add(subject, predicate, object, quote)
     }
 
-    /// Freezes the graph.
-    pub(crate) fn build(self, asserted: Asserted) -> KnowledgeGraph {
-        GraphBuilder::new(self.schema, asserted).build(&self.extractions, &self.resolution).unwrap().0
+    pub(crate) fn value(&mut self, subject: &str, predicate: &str, value: Value, quote: &str) -> &mut ClaimRecord {
+        self.add(subject, predicate, Object::Value(value), quote)
     }
 }
 
-/// Writes a graph, and returns the text and what it lost.
-pub(crate) fn written(graph: &KnowledgeGraph, format: Format, options: &ExportOptions) -> (String, Fidelity) {
-    let mut sink = MemorySink::default();
-    let fidelity = format.write(graph, options, &mut sink).unwrap();
-    let bytes = sink.files.into_values().next().unwrap();
-    (String::from_utf8(bytes).unwrap(), fidelity)
+fn gazette(schema: &Schema) -> Extraction {
+    let text = "Dana Roe resigned as chief constable of Alden Police in April 2015. Ilan Okafor denied that he had resigned from Alden Council.\n\n\
+        Twelve officers of Alden Police were referred to the Standards Office by Alden Police. The Standards Office said it was investigating Alden Police.\n\n\
+        Mira Holt accuses Ilan Okafor of fraud. “We were wrong,” said Dana Roe. Alden Council commissioned the Holt report.\n";
+    let mut doc = Doc::new(schema, "gazette-0412", Some(text)).from("Chief steps down", "https://gazette.example/0412", "The Gazette", "2015-04-12");
+    doc.entities(&[("Person", "Ilan Okafor"), ("Person", "Mira Holt"), ("PoliceForce", "Alden Police"), ("Council", "Alden Council")]);
+    doc.entities(&[("Position", "chief constable of Alden Police"), ("Group", "Twelve officers"), ("Report", "Holt report")]);
+    doc.entity("Watchdog", "Standards Office").identifiers = vec![Identifier { scheme: "wikidata".into(), value: "Q42".into() }];
+    doc.entity("Person", "Dana Roe").aliases = vec!["Ms Roe".into()];
+    let [okafor, holt, office, police] = ["Ilan Okafor", "Mira Holt", "Standards Office", "Alden Police"].map(|name| doc.local(name));
+
+    let claim = doc.claim("Dana Roe", "resignedFrom", "chief constable of Alden Police", "Dana Roe resigned as chief constable of Alden Police in April 2015");
+    (claim.date, claim.confidence) = (Some("2015-04".parse().unwrap()), corkboard::model::Confidence::new(0.9));
+    let claim = doc.claim("Ilan Okafor", "resignedFrom", "Alden Council", "Ilan Okafor denied that he had resigned from Alden Council");
+    (claim.status, claim.speakers) = (Some(Status::Denied), vec![okafor]);
+    doc.claim("Twelve officers", "memberOf", "Alden Police", "Twelve officers of Alden Police");
+    doc.value("Twelve officers", "memberCount", Value::integer(12), "Twelve officers").qualifiers =
+        vec![Qualifier { role: "bound".into(), filler: Object::Value(Value::text("exactly")) }];
+    let quote = "Twelve officers of Alden Police were referred to the Standards Office by Alden Police";
+    doc.claim("Twelve officers", "referredTo", "Standards Office", quote).qualifiers = vec![Qualifier { role: "by".into(), filler: Object::Entity(police) }];
+    doc.claim("Standards Office", "investigates", "Alden Police", "The Standards Office said it was investigating Alden Police").speakers = vec![office];
+    let claim = doc.claim("Mira Holt", "allegationAgainst", "Ilan Okafor", "Mira Holt accuses Ilan Okafor of fraud");
+    (claim.status, claim.speakers) = (Some(Status::Alleged), vec![holt]);
+    doc.value("Dana Roe", "said", Value::text("We were wrong"), "“We were wrong,” said Dana Roe");
+    doc.claim("Holt report", "commissionedBy", "Alden Council", "Alden Council commissioned the Holt report");
+    doc.claim("Holt report", "authoredBy", "Mira Holt", "the Holt report").inferred = Reasons::NONE.with(Reason::Eponym);
+    doc.extraction
 }
 
-fn paper(id: &str, publisher: &str, published: &str) -> Document {
-    Document {
-        id: id.to_owned(),
-        title: Some(format!("{publisher} on the Alden inquiry")),
-        url: Some(format!("https://{}.example/2015?id={id}&page=1", publisher.split(' ').next_back().unwrap().to_lowercase())),
-        publisher: Some(publisher.to_owned()),
-        published: published.parse().ok(),
-        ..Document::default()
-    }
+fn courier(schema: &Schema) -> Extraction {
+    let text = "Zoë Ång’s café notes: Alden Police, the Standards Office said, had been told by Mira Holt that Dana Roe resigned as chief constable of \
+        Alden Police. About 30 residents met. Ilan Okafor will join Alden Police in 2016. Mira Holt wrote the Holt report. Alden Police investigated Mira Holt.\n";
+    let mut doc = Doc::new(schema, "https://courier.example/7", Some(text)).from("What is known", "https://courier.example/7", "The Courier", "2015-05");
+    doc.entities(&[("Person", "Dana Roe"), ("Person", "Mira Holt"), ("Person", "Ilan Okafor"), ("PoliceForce", "Alden Police")]);
+    doc.entities(&[
+        ("Watchdog", "Standards Office"),
+        ("Position", "chief constable of Alden Police"),
+        ("Group", "About 30 residents"),
+        ("Report", "Holt report"),
+    ]);
+    let [office, holt] = ["Standards Office", "Mira Holt"].map(|name| doc.local(name));
+    doc.claim("Dana Roe", "resignedFrom", "chief constable of Alden Police", "Dana Roe resigned as chief constable of Alden Police").speakers =
+        vec![office, holt];
+    doc.value("About 30 residents", "memberCount", Value::integer(30), "About 30 residents").qualifiers =
+        vec![Qualifier { role: "bound".into(), filler: Object::Value(Value::text("about")) }];
+    let claim = doc.claim("Ilan Okafor", "memberOf", "Alden Police", "Ilan Okafor will join Alden Police in 2016");
+    (claim.status, claim.date) = (Some(Status::Planned), Some("2016".parse().unwrap()));
+    doc.claim("Holt report", "authoredBy", "Mira Holt", "Mira Holt wrote the Holt report");
+    doc.claim("Alden Police", "formerlyInvestigated", "Mira Holt", "Alden Police investigated Mira Holt").date = Some("../2014".parse().unwrap());
+    doc.extraction
 }
 
-/// One line of the story: subject, predicate, object, how it is put, who says it, when, and the words.
-type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+fn feed(schema: &Schema) -> Extraction {
+    let mut doc = Doc::new(schema, "feed-9", None);
+    doc.entities(&[("Person", "Ilan Okafor"), ("Council", "Alden Council"), ("Person", "Mira Holt")]);
+    let claim = doc.claim("Ilan Okafor", "memberOf", "Alden Council", "Okafor, of the council");
+    (claim.status, claim.extractor) = (Some(Status::Unknown), Some("other 1.0".to_owned()));
+    claim.evidence[0].span = Some(Span { start: 3, end: 25 });
+    let claim = doc.claim("Mira Holt", "memberOf", "Alden Council", "if Holt joins");
+    (claim.status, claim.date) = (Some(Status::Hypothetical), Some("XXXX-09".parse().unwrap()));
+    doc.extraction
+}
 
-const CLASSES: [(&str, &str); 30] = [
-    ("Person", "Dana Roe"),
-    ("Person", "Ilse Marrow"),
-    ("Person", "Tomás Ferreira"),
-    ("Person", "Gwen Achebe"),
-    ("Person", "Peter Lund"),
-    ("Person", "Hana Sato"),
-    ("PoliceForce", "Alden Police"),
-    ("Council", "Alden Borough Council"),
-    ("Watchdog", "Policing Standards Authority"),
-    ("NewsOutlet", "The Gazette"),
-    ("Court", "Alden Crown Court"),
-    ("Company", "Northgate Care Homes Ltd"),
-    ("Position", "chief constable of Alden Police"),
-    ("Position", "police and crime commissioner for Alden"),
-    ("Position", "leader of Alden Borough Council"),
-    ("Report", "Marrow report"),
-    ("Report", "Second independent review of historical complaints"),
-    ("Law", "Vulnerable Witnesses Act"),
-    ("Investigation", "Operation Larch"),
-    ("Offence", "misconduct in public office"),
-    ("Incident", "Northgate fire"),
-    ("Allegation", "allegation of destroyed files"),
-    ("Group", "42 officers"),
-    ("Group", "former residents"),
-    ("Group", "unnamed source"),
-    ("Group", "complainants"),
-    ("Place", "Alden"),
-    ("Place", "Wendshire"),
-    ("Thing", "the missing notebooks"),
-    ("Group", "nobody in any relation"),
-];
+/// The documents of the sample.
+pub(crate) fn extractions(schema: &Schema) -> Vec<Extraction> {
+    vec![gazette(schema), courier(schema), feed(schema)]
+}
 
-const COURIER: [Row; 24] = [
-    ("Dana Roe", "memberOf", "Alden Police", "stated", "", "", "Dana Roe joined Alden Police"),
-    ("Dana Roe", "holdsPosition", "chief constable of Alden Police", "stated", "", "2009/2015-04", "Dana Roe, chief constable of Alden Police from 2009"),
-    (
-        "Dana Roe",
-        "resignedFrom",
-        "chief constable of Alden Police",
-        "stated",
-        "Policing Standards Authority",
-        "2015-04",
-        "Dana Roe quit as chief constable, the authority said",
-    ),
-    ("Peter Lund", "resignedFrom", "police and crime commissioner for Alden", "denied", "Peter Lund", "", "“I am not going anywhere,” Mr Lund said"),
-    ("Peter Lund", "holdsPosition", "police and crime commissioner for Alden", "stated", "", "", "Peter Lund, the police and crime commissioner"),
-    ("chief constable of Alden Police", "positionIn", "Alden Police", "stated", "", "", "chief constable of Alden Police"),
-    ("police and crime commissioner for Alden", "positionIn", "Alden", "stated", "", "", "police and crime commissioner for Alden"),
-    ("leader of Alden Borough Council", "positionIn", "Alden Borough Council", "stated", "", "", "leader of Alden Borough Council"),
-    ("Gwen Achebe", "holdsPosition", "leader of Alden Borough Council", "stated", "", "", "Gwen Achebe, the council's leader"),
-    ("Marrow report", "authoredBy", "Ilse Marrow", "inferred", "", "2014-11", "the Marrow report"),
-    ("Marrow report", "commissionedBy", "Alden Borough Council", "stated", "", "2013", "commissioned by the council in 2013"),
-    ("Marrow report", "about", "former residents", "stated", "", "", "a report on how former residents were treated"),
-    ("Policing Standards Authority", "investigates", "42 officers", "stated", "", "", "The authority is investigating 42 officers"),
-    ("42 officers", "memberOf", "Alden Police", "stated", "", "", "42 officers of Alden Police"),
-    ("allegation of destroyed files", "allegationAgainst", "Dana Roe", "alleged", "complainants", "", "complainants say that she had files destroyed"),
-    ("Operation Larch", "investigates", "allegation of destroyed files", "stated", "", "", "Operation Larch looks into the claim"),
-    ("Alden Police", "referredTo", "Policing Standards Authority", "stated", "", "2014-09", "the force was referred to the authority by the council"),
-    (
-        "Tomás Ferreira",
-        "chargedWith",
-        "misconduct in public office",
-        "planned",
-        "unnamed source",
-        "XXXX-06",
-        "Ferreira is to be charged in June, a source said",
-    ),
-    ("Tomás Ferreira", "memberOf", "Alden Police", "unknown", "", "", "Ferreira (Alden Police)"),
-    ("Hana Sato", "criticised", "Northgate Care Homes Ltd", "alleged", "", "", "Ms Sato allegedly called the company a disgrace"),
-    ("Northgate fire", "locatedIn", "Alden", "stated", "", "1998", "the Northgate fire in Alden in 1998"),
-    ("Alden", "partOf", "Wendshire", "stated", "", "", "Alden, Wendshire"),
-    (
-        "Second independent review of historical complaints",
-        "about",
-        "Northgate fire",
-        "hypothetical",
-        "Gwen Achebe",
-        "",
-        "a second review could look at the fire",
-    ),
-    ("Peter Lund", "metWith", "Gwen Achebe", "stated", "", "2015-03-02", "Mr Lund met Ms Achebe on 2 March"),
-];
-
-const GAZETTE: [Row; 10] = [
-    ("Dana Roe", "memberOf", "Alden Police", "stated", "", "", "Ms Roe of Alden Police"),
-    ("Dana Roe", "resignedFrom", "chief constable of Alden Police", "denied", "Dana Roe", "", "Ms Roe denied that she had resigned"),
-    ("Vulnerable Witnesses Act", "about", "complainants", "stated", "", "", "an act on how complainants are heard"),
-    ("former residents", "sued", "Northgate Care Homes Ltd", "stated", "The Gazette", "2012/..", "residents have been suing the home, this newspaper reported"),
-    ("Northgate Care Homes Ltd", "locatedIn", "Alden", "stated", "", "", "the Alden company"),
-    ("Tomás Ferreira", "sued", "The Gazette", "alleged", "", "", "he is said to be suing this newspaper"),
-    ("Policing Standards Authority", "investigates", "the missing notebooks", "hypothetical", "", "", "whether the authority would look for the notebooks"),
-    ("Tomás Ferreira", "convictedOf", "misconduct in public office", "denied", "Tomás Ferreira", "", "“I was never convicted”"),
-    ("Peter Lund", "appointedBy", "Alden Borough Council", "unknown", "", "", "Lund / council"),
-    ("complainants", "allegationAgainst", "42 officers", "stated", "", "", "complainants have accused 42 officers"),
-];
-
-/// The story: 30 entities of all classes, claims of all standings, values, symmetric, parallel and isolated ones.
-pub(crate) fn story() -> Sample {
-    let mut sample = Sample::new();
-    let ids: BTreeMap<&str, usize> = CLASSES.iter().map(|(class, name)| (*name, sample.entity(class, name))).collect();
-    for (document, rows) in [(paper("courier-1", "The Courier", "2015-04-12"), &COURIER[..]), (paper("gazette-7", "The Gazette", "2015-05"), &GAZETTE[..])] {
-        sample.document(document);
-        for row in rows {
-            add(&mut sample, &ids, row);
+/// Joins records of the same root class and folded name.
+pub(crate) fn resolve_by_name(schema: &Schema, extractions: &[Extraction]) -> Resolution {
+    let mut entities: Vec<ResolvedEntity> = Vec::new();
+    let mut known = BTreeMap::new();
+    let mut entity_of = Vec::new();
+    for extraction in extractions {
+        let mut places = Vec::new();
+        for record in &extraction.entities {
+            let root = schema.class(schema.class(record.class).root).name.clone();
+            let key = EntityKey::Name(root, fold(&record.name));
+            let place = *known.entry(key.clone()).or_insert_with(|| {
+                entities.push(ResolvedEntity {
+                    key,
+                    class: record.class,
+                    name: record.name.clone(),
+                    aliases: Vec::new(),
+                    identifiers: Vec::new(),
+                    unnamed: false,
+                    reasons: Vec::new(),
+                });
+                entities.len() - 1
+            });
+            let entity = &mut entities[place];
+            entity.aliases.extend(record.aliases.iter().cloned());
+            entity.identifiers.extend(record.identifiers.iter().cloned());
+            entity.unnamed |= record.unnamed;
+            places.push(place);
         }
+        entity_of.push(places);
     }
-    values(&mut sample, &ids);
-    sample.alias(ids["Dana Roe"], &["Chief Constable Roe", "Ms Roe"]).identifier(ids["Dana Roe"], "wikidata", "Q1");
-    sample
+    for entity in &mut entities {
+        entity.aliases.sort();
+        entity.aliases.dedup();
+        entity.aliases.retain(|alias| *alias != entity.name);
+        entity.identifiers.sort();
+        entity.identifiers.dedup();
+    }
+    Resolution { entities, entity_of }
 }
 
-fn add(sample: &mut Sample, ids: &BTreeMap<&str, usize>, (subject, predicate, object, status, speaker, date, quote): &Row) {
-    let speakers = if speaker.is_empty() { Vec::new() } else { vec![sample.record(ids[speaker])] };
-    let by = (*predicate == "referredTo").then(|| sample.record(ids["Alden Borough Council"]));
-    let claim = sample.claim(ids[subject], predicate, ids[object]);
-    match *status {
-        "inferred" => claim.inferred = Reasons::NONE.with(Reason::Eponym),
-        status => claim.status = Status::from_name(status),
-    }
-    claim.speakers = speakers;
-    claim.date = date.parse().ok();
-    claim.qualifiers = by.map(|by| Qualifier { role: "by".to_owned(), filler: Object::Entity(by) }).into_iter().collect();
-    sample.quote(quote);
+pub(crate) fn build(schema: &Schema, extractions: &[Extraction], asserted: Asserted) -> KnowledgeGraph {
+    let resolution = resolve_by_name(schema, extractions);
+    GraphBuilder::new(schema.clone(), asserted).build(extractions, &resolution).unwrap().0
 }
 
-fn values(sample: &mut Sample, ids: &BTreeMap<&str, usize>) {
-    sample.record(ids["nobody in any relation"]);
-    sample.value(ids["42 officers"], "memberCount", Value::integer(42));
-    sample.quote("42 officers");
-    let bound = Qualifier { role: "bound".to_owned(), filler: Object::Value(Value::text("about")) };
-    sample.value(ids["former residents"], "memberCount", Value::integer(1400)).qualifiers.push(bound);
-    sample.quote("about 1,400 former residents");
-    sample.value(ids["Peter Lund"], "said", Value::text("I am not going anywhere"));
-    sample.quote("“I am not going anywhere,” Mr Lund said");
+/// The graph of the sample.
+pub(crate) fn graph() -> KnowledgeGraph {
+    let schema = Schema::builtin().unwrap();
+    build(&schema, &extractions(&schema), Asserted::default())
 }
 
-/// Strings that break careless writers, each alone.
-pub(crate) const HOSTILE: [&str; 24] = [
-    "null",
-    "NULL",
-    " ",
-    "\u{a0}\u{2003}",
-    "a\u{1}b",
-    "nul\0byte",
-    "line\nbreak",
-    "carriage\r\nreturn\rs",
-    "]]>",
-    "]]]]><![CDATA[>",
-    "&quot;&amp;&#1;&lt;",
-    "\"A\" \"B\"",
-    " outer blanks\t",
-    "back\\slash \\u0060 \\N \\G \\",
-    "`tick` 'apostrophe' ; DROP",
-    "</data></node><node id=\"x\"/>",
-    "<script>alert(1)</script> & --> <!-- <?pi?>",
-    "emoji 👩‍👩‍👧 🇬🇧 e\u{301}",
-    "עברית \u{202e}rtl\u{202c} العربية",
-    "{record|<port> shape}",
-    "=cmd|' /C calc'!A0",
-    "\u{fffe}\u{ffff}\u{fffd}\u{feff}",
-    "\u{85}\u{2028}\u{7f}\u{9f}",
-    "-2147483649 1,5 INF",
-];
-
-/// A graph whose every name, alias, quote, title, speaker, value and term is hostile; two parallel edges, a self-loop, and
-/// a text of 20,000 characters.
-pub(crate) fn hostile() -> Sample {
-    let mut sample = Sample::new();
-    let long = "&\"\\x".repeat(5000);
-    let names: Vec<&str> = HOSTILE.iter().copied().chain([long.as_str()]).collect();
-    let entities: Vec<usize> = names.iter().map(|name| sample.entity("Person", name)).collect();
-    let odd = sample.entity("Größe & co:Person]]>\0", "odd class");
-    let hub = sample.entity("https://other.example/ns#Person", "hub");
-    for (place, text) in names.iter().enumerate() {
-        sample.document(Document {
-            id: format!("{text} {place}"),
-            title: Some((*text).to_owned()),
-            url: Some(format!("javascript:{text}")),
-            ..Document::default()
-        });
-        sample.alias(entities[place], &names[..place]);
-        let speaker = sample.record(entities[place]);
-        let claim = sample.claim(entities[place], "memberOf", hub);
-        claim.speakers = vec![speaker, speaker];
-        claim.evidence = vec![EvidenceRecord { quote: Some((*text).to_owned()), rule: Some((*text).to_owned()), ..EvidenceRecord::default() }];
-        claim.qualifiers = vec![Qualifier { role: (*text).to_owned(), filler: Object::Value(Value::text(*text)) }];
-        sample.value(entities[place], "label", Value::text(*text));
-        sample.value(entities[place], "said", Value::text(*text));
-    }
-    sample.claim(hub, "MEMBER of\0\"]]>&amp;", odd);
-    sample.claim(hub, "memberOf", hub);
-    sample.claim(hub, "memberOf", odd);
-    sample.document(Document { id: "again".to_owned(), url: Some("https://again.example/?a=1&b=\"2".to_owned()), ..Document::default() });
-    sample.claim(hub, "memberOf", odd);
-    sample.value(hub, "id", Value::integer(1 << 60));
-    sample.value(hub, "Ratio", Value::parse("0.25", corkboard::model::Datatype::Decimal).unwrap());
-    sample
+/// One export as text.
+pub(crate) fn export(graph: &KnowledgeGraph, format: Format) -> String {
+    let mut sink = MemorySink::default();
+    format.write(graph, &ExportOptions::default(), &mut sink).unwrap();
+    String::from_utf8(sink.files.into_values().next().unwrap()).unwrap()
 }

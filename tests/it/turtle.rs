@@ -12,7 +12,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
 use proptest::prelude::*;
 
-use crate::clippings::{self, Doc};
+use crate::sample::{self, Doc};
 use crate::vocabulary::{CB, RDF_TYPE, RDFS, Vocabulary, cb, local};
 
 const BASE: &str = "https://example.org/kg/";
@@ -22,7 +22,7 @@ fn parse(turtle: &str) -> Vec<Triple> {
 }
 
 fn export(graph: &KnowledgeGraph) -> Vec<Triple> {
-    parse(&clippings::export(graph, Format::Turtle))
+    parse(&sample::export(graph, Format::Turtle))
 }
 
 fn subject(triple: &Triple) -> &str {
@@ -72,7 +72,7 @@ fn claims(triples: &[Triple]) -> Vec<(String, String, String, String)> {
 
 #[test]
 fn a_claim_and_its_evidence_have_the_shape_of_the_design() {
-    let all = described(&export(&clippings::graph()));
+    let all = described(&export(&sample::graph()));
     let (_, claim) = all.iter().find(|(_, node)| node.contains_key("cb:speakerPath")).unwrap();
     let one = |node: &BTreeMap<String, Vec<String>>, property: &str| {
         assert_eq!(node[property].len(), 1, "{property}");
@@ -102,7 +102,7 @@ fn a_claim_and_its_evidence_have_the_shape_of_the_design() {
 
 #[test]
 fn entities_documents_and_terms_have_the_shape_of_the_design() {
-    let all = described(&export(&clippings::graph()));
+    let all = described(&export(&sample::graph()));
     let of = |start: &str| all.iter().find(|(subject, _)| subject.starts_with(start)).unwrap().1;
     let office = of("organization/standards-office-");
     assert_eq!(office[RDF_TYPE], ["<cb:Watchdog>"]);
@@ -121,7 +121,7 @@ fn entities_documents_and_terms_have_the_shape_of_the_design() {
 
 #[test]
 fn dates_are_as_precise_as_the_source() {
-    let all = described(&export(&clippings::graph()));
+    let all = described(&export(&sample::graph()));
     let xsd = |text: &str, datatype: &str| format!("\"{text}\"^^<http://www.w3.org/2001/XMLSchema#{datatype}>");
     let mut found = BTreeSet::new();
     for node in all.values().filter(|node| node.contains_key("cb:date")) {
@@ -139,7 +139,7 @@ fn dates_are_as_precise_as_the_source() {
 
 #[test]
 fn only_a_fact_has_a_plain_triple() {
-    let triples = export(&clippings::graph());
+    let triples = export(&sample::graph());
     let claims = claims(&triples);
     for standing in Standing::ALL {
         assert!(claims.iter().any(|claim| claim.3 == standing.name()), "no {standing} claim is tried");
@@ -153,13 +153,13 @@ fn only_a_fact_has_a_plain_triple() {
 #[test]
 fn widening_asserts_what_it_names_and_no_predicate_that_qualifies_itself() {
     let schema = Schema::builtin().unwrap();
-    let mut extractions = clippings::extractions(&schema);
+    let mut extractions = sample::extractions(&schema);
     let mut own = Doc::new(&schema, "own-voice", Some("Mira Holt accuses Dana Roe."));
     own.entities(&[("Person", "Mira Holt"), ("Person", "Dana Roe")]);
     own.claim("Mira Holt", "allegationAgainst", "Dana Roe", "Mira Holt accuses Dana Roe");
     extractions.push(own.extraction);
     let wide = Asserted::default().with(Standing::Reported).unwrap().with(Standing::Unknown).unwrap();
-    let triples = export(&clippings::build(&schema, &extractions, wide));
+    let triples = export(&sample::build(&schema, &extractions, wide));
     let accuse = format!("<{}>", cb("allegationAgainst"));
     let asserted = |claim: &&(String, String, String, String)| ["fact", "reported", "unknown"].contains(&claim.3.as_str());
     let expected: BTreeSet<_> = claims(&triples)
@@ -177,19 +177,19 @@ fn widening_asserts_what_it_names_and_no_predicate_that_qualifies_itself() {
 #[test]
 fn sources_that_disagree_on_a_value_assert_none() {
     let schema = Schema::builtin().unwrap();
-    let mut extractions = clippings::extractions(&schema);
+    let mut extractions = sample::extractions(&schema);
     let mut other = Doc::new(&schema, "other-count", Some("Twelve officers, in truth 13, were there."));
     other.entity("Group", "Twelve officers");
     other.value("Twelve officers", "memberCount", Value::integer(13), "Twelve officers, in truth 13");
     extractions.push(other.extraction);
-    let triples = export(&clippings::build(&schema, &extractions, Asserted::default()));
+    let triples = export(&sample::build(&schema, &extractions, Asserted::default()));
     assert!(plain(&triples).iter().all(|(_, predicate, _)| *predicate != format!("<{}>", cb("memberCount"))));
     assert_eq!(claims(&triples).iter().filter(|claim| claim.1 == format!("<{}>", cb("memberCount"))).count(), 3);
 }
 
 #[test]
 fn subjects_come_together_and_nothing_twice() {
-    let triples = export(&clippings::graph());
+    let triples = export(&sample::graph());
     let mut seen = BTreeSet::new();
     for run in triples.chunk_by(|one, other| one.subject == other.subject) {
         assert!(seen.insert(subject(&run[0]).to_owned()), "{} comes twice", run[0].subject);
@@ -203,7 +203,7 @@ fn subjects_come_together_and_nothing_twice() {
 fn every_term_of_ours_is_declared() {
     let vocabulary = Vocabulary::load();
     let standard = ["http://www.w3.org/", "http://purl.org/dc/terms/", "http://xmlns.com/foaf/0.1/", "https://schema.org/"];
-    for triple in export(&clippings::graph()) {
+    for triple in export(&sample::graph()) {
         let class = if triple.predicate.as_str() == RDF_TYPE { Some(&triple.object) } else { None };
         let class = class.map(|class| if let Term::NamedNode(node) = class { node.as_str() } else { panic!("{class} is no class") });
         for iri in [Some(triple.predicate.as_str()), class].into_iter().flatten() {
@@ -215,7 +215,7 @@ fn every_term_of_ours_is_declared() {
 
 #[test]
 fn the_bytes_are_what_every_reader_takes() {
-    let turtle = clippings::export(&clippings::graph(), Format::Turtle);
+    let turtle = sample::export(&sample::graph(), Format::Turtle);
     assert!(turtle.starts_with("@prefix ") && turtle.ends_with(" .\n"));
     assert!(!turtle.contains('\r'));
     let ends = turtle.lines().filter(|line| line.ends_with('.'));
@@ -250,7 +250,7 @@ fn hostile() -> KnowledgeGraph {
     claim.extractor = Some(HOSTILE.into());
     doc.value(HOSTILE, "said", Value::text(HOSTILE), "");
     doc.schema = schema;
-    clippings::build(&doc.schema, &[doc.extraction], Asserted::default())
+    sample::build(&doc.schema, &[doc.extraction], Asserted::default())
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn a_long_quote_is_cut_and_counted() {
     let mut doc = Doc::new(&schema, "long", Some(&text));
     doc.entities(&[("Person", "Dana Roe"), ("Person", "Mira Holt")]);
     doc.claim("Dana Roe", "metWith", "Mira Holt", &text);
-    let graph = clippings::build(&schema, &[doc.extraction], Asserted::default());
+    let graph = sample::build(&schema, &[doc.extraction], Asserted::default());
     let fidelity = Format::Turtle.write(&graph, &ExportOptions::default(), &mut MemorySink::default()).unwrap();
     assert_eq!(fidelity.losses().iter().map(|loss| (loss.attribute.as_str(), loss.count)).collect::<Vec<_>>(), [("quote", 1)]);
     let all = described(&export(&graph));
@@ -324,7 +324,7 @@ fn a_predicate_that_asks_to_stay_out_stays_out_and_is_counted() {
     let mut doc = Doc::new(&schema, "own", None);
     doc.entity("Person", "Dana Roe");
     doc.value("Dana Roe", "hinted", Value::text("a secret"), "");
-    let graph = clippings::build(&schema, &[doc.extraction], Asserted::default());
+    let graph = sample::build(&schema, &[doc.extraction], Asserted::default());
     let mut sink = MemorySink::default();
     let fidelity = Format::Turtle.write(&graph, &ExportOptions::default(), &mut sink).unwrap();
     assert!(!String::from_utf8(sink.files["graph.ttl"].clone()).unwrap().contains("secret"));
@@ -333,7 +333,7 @@ fn a_predicate_that_asks_to_stay_out_stays_out_and_is_counted() {
 
 #[test]
 fn a_base_that_is_no_iri_is_refused_before_anything_is_written() {
-    let graph = clippings::graph();
+    let graph = sample::graph();
     let write = |base: &str| {
         let mut sink = MemorySink::default();
         let options = ExportOptions { base_iri: base.to_owned(), ..ExportOptions::default() };
@@ -368,7 +368,7 @@ proptest! {
         claim.predicate = predicate;
         claim.evidence[0].rule = Some(rule.clone());
         claim.qualifiers = vec![Qualifier { role: role.clone(), filler: Object::Value(Value::text(rule)) }];
-        let triples = export(&clippings::build(&schema, &[doc.extraction], Asserted::default()));
+        let triples = export(&sample::build(&schema, &[doc.extraction], Asserted::default()));
         let values = |property: &str| -> BTreeSet<&str> {
             let all = triples.iter().filter(|triple| triple.predicate.as_str() == property);
             all.filter_map(|triple| if let Term::Literal(literal) = &triple.object { Some(literal.value()) } else { None }).collect()
