@@ -1,5 +1,7 @@
 //! Graphs made by hand, through the public API alone: a small newsroom's story, and one of hostile strings.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 use std::collections::BTreeMap;
 
 use corkboard::export::{ExportOptions, Fidelity, Format, sink::MemorySink};
