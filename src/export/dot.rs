@@ -18,6 +18,9 @@ const LAYERED: usize = 300;
 /// Code points of a part of a tooltip, so that a long one leaves room for the quote.
 const TOOLTIP_PART: usize = 200;
 
+/// Bytes of a node's tooltip after which no further part is added; with the last part it stays under 6,100.
+const TOOLTIP_BYTES: usize = 4100;
+
 const FONT: &str = "fontname=\"Helvetica,Arial,sans-serif\"";
 
 pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write, fidelity: &mut Fidelity) -> io::Result<()> {
@@ -32,7 +35,6 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut d
         fidelity,
         classes: vec![None; classes],
         edges: vec![None; edges],
-        composed: String::new(),
         joined: String::new(),
         publications: Pieces::of(graph.documents().len()),
         links: Pieces::of(graph.documents().len()),
@@ -85,8 +87,6 @@ struct Writer<'g, 'w> {
     classes: Vec<Option<Vec<u8>>>,
     /// What all edges of a predicate and standing have in common, escaped at its first use.
     edges: Vec<Option<Named>>,
-    /// A tooltip that is put together before it is escaped.
-    composed: String,
     joined: String,
     /// Who published a document and when, escaped.
     publications: Pieces,
@@ -146,8 +146,10 @@ impl<'g> Writer<'g, '_> {
         if trimmed != Trimmed::default() {
             report(self.fidelity, "label", name, trimmed, "cut at 60 characters; the tooltip has the whole name");
         }
-        self.text(", name=", "name", name);
-        self.tooltip(entity, name);
+        self.raw(b", name=");
+        let start = self.output.bytes.len() + 1;
+        self.text("", "name", name);
+        self.tooltip(entity, start..self.output.bytes.len() - 1);
         self.class(entity);
         self.raw(b", fontsize=\"");
         font_size(&mut self.output.bytes, entity.degree());
@@ -155,30 +157,37 @@ impl<'g> Writer<'g, '_> {
         self.output.pass()
     }
 
-    /// Writes the whole name, the class, the other names and the values that are facts.
-    fn tooltip(&mut self, entity: Entity<'g>, name: &str) {
-        let mut tip = std::mem::take(&mut self.composed);
-        tip.clear();
-        tip.push_str(name);
-        tip.push('\n');
-        tip.push_str(&entity.class().label);
+    /// Writes the whole name, the class, the other names and the values that are facts; the name was escaped before.
+    fn tooltip(&mut self, entity: Entity<'g>, name: Range<usize>) {
+        let bytes = &mut self.output.bytes;
+        bytes.extend_from_slice(b", tooltip=\"");
+        let start = bytes.len();
+        bytes.extend_from_within(name);
+        bytes.extend_from_slice(b"\\n");
+        dot_text::escaped(bytes, &text::cut(&entity.class().label, TOOLTIP_PART));
         for (place, alias) in entity.aliases().enumerate() {
-            tip.push_str(if place == 0 { "\nalso: " } else { "; " });
-            tip.push_str(&text::cut(alias, TOOLTIP_PART));
+            if bytes.len() - start > TOOLTIP_BYTES {
+                self.fidelity.lost("tooltip", "other names that have no room in it", alias);
+                continue;
+            }
+            bytes.extend_from_slice(if place == 0 { b"\\nalso: " } else { b"; " });
+            dot_text::escaped(bytes, &text::cut(alias, TOOLTIP_PART));
         }
         if entity.value_claims().len() > 0 {
-            self.values(entity, &mut tip);
+            self.values(entity, start);
         }
-        self.text(", tooltip=", "tooltip", &tip);
-        self.composed = tip;
+        self.raw(b"\"");
     }
 
-    fn values(&mut self, entity: Entity<'g>, tip: &mut String) {
+    fn values(&mut self, entity: Entity<'g>, start: usize) {
+        let bytes = &mut self.output.bytes;
         for claim in entity.plain_values().into_iter().filter(|claim| Format::Dot.carries(claim.predicate())) {
-            tip.push('\n');
-            tip.push_str(claim.words());
-            tip.push_str(": ");
-            tip.push_str(&text::cut(text::value(claim), TOOLTIP_PART));
+            if bytes.len() - start <= TOOLTIP_BYTES {
+                bytes.extend_from_slice(b"\\n");
+                dot_text::escaped(bytes, &text::cut(claim.words(), TOOLTIP_PART));
+                bytes.extend_from_slice(b": ");
+                dot_text::escaped(bytes, &text::cut(text::value(claim), TOOLTIP_PART));
+            }
         }
         for claim in entity.value_claims() {
             self.fidelity.lost(&claim.predicate().name, "values are no lines; those that are facts stand in the tooltip", text::value(claim));
