@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod model;
 

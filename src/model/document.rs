@@ -44,3 +44,11 @@ impl Document {
         super::identity::iri_path("document", bare, self.key())
     }
 }
+
+/// Returns whether an address may become a link: http or https, and no character that could end it early.
+pub fn is_safe_link(url: &str) -> bool {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let plain =
+        url.chars().all(|letter| !letter.is_control() && !letter.is_whitespace() && !matches!(letter, '<' | '>' | '"' | '\\' | '`' | '{' | '}' | '|' | '^'));
+    matches!(scheme.as_deref(), Some("http" | "https")) && plain
+}

@@ -1,0 +1,1 @@
+//! The graph as a stream of RDF terms.
