@@ -28,25 +28,64 @@ pub(super) struct RuleFile {
 }
 
 /// What every rule for a relation has.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Common {
     pub(super) id: Spanned<String>,
     pub(super) predicate: String,
-    /// Thousandths.
-    #[serde(default = "default_confidence")]
     pub(super) confidence: u16,
-    /// The status that the words themselves give.
     pub(super) status: Option<String>,
     pub(super) inferred: Option<String>,
-    /// Participants whose "former" makes it the ended form.
-    #[serde(default)]
     pub(super) former: Vec<String>,
-    #[serde(default)]
     pub(super) governed: Governed,
-    #[serde(default)]
     pub(super) example: Vec<String>,
-    #[serde(default)]
     pub(super) counter: Vec<String>,
+}
+
+/// Declares an entry with the common fields; serde's `flatten` would lose the places in the file.
+macro_rules! entry {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            id: Spanned<String>,
+            predicate: String,
+            /// Thousandths.
+            #[serde(default = "default_confidence")]
+            confidence: u16,
+            /// The status that the words themselves give.
+            status: Option<String>,
+            inferred: Option<String>,
+            /// Participants whose "former" makes it the ended form.
+            #[serde(default)]
+            former: Vec<String>,
+            #[serde(default)]
+            governed: Governed,
+            #[serde(default)]
+            example: Vec<String>,
+            #[serde(default)]
+            counter: Vec<String>,
+            $($(#[$field_doc])* pub(super) $field: $type,)*
+        }
+
+        impl $name {
+            /// Takes what every rule has.
+            pub(super) fn common(&mut self) -> Common {
+                use std::mem::take;
+                Common {
+                    id: self.id.clone(),
+                    predicate: take(&mut self.predicate),
+                    confidence: self.confidence,
+                    status: self.status.take(),
+                    inferred: self.inferred.take(),
+                    former: take(&mut self.former),
+                    governed: self.governed,
+                    example: take(&mut self.example),
+                    counter: take(&mut self.counter),
+                }
+            }
+        }
+    };
 }
 
 fn default_confidence() -> u16 {
@@ -64,31 +103,29 @@ pub(super) enum Governed {
     Speech,
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct PatternEntry {
-    #[serde(flatten)]
-    pub(super) common: Common,
-    #[serde(rename = "match")]
-    pub(super) pattern: Spanned<String>,
-    #[serde(default)]
-    pub(super) qualifiers: BTreeMap<String, String>,
+entry! {
+    PatternEntry {
+        #[serde(rename = "match")]
+        pattern: Spanned<String>,
+        #[serde(default)]
+        qualifiers: BTreeMap<String, String>,
+    }
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct FrameEntry {
-    #[serde(flatten)]
-    pub(super) common: Common,
-    pub(super) verbs: Vec<Spanned<String>>,
-    pub(super) subject: SlotEntry,
-    pub(super) object: SlotEntry,
-    #[serde(default)]
-    pub(super) qualifiers: BTreeMap<String, SlotEntry>,
-    /// A class or words, one of which must be the noun behind the verb: "launched an investigation".
-    pub(super) noun: Option<Spanned<String>>,
-    /// Whether a past tense makes it the ended form.
-    #[serde(default)]
-    pub(super) past: Past,
-    pub(super) voice: Option<Voice>,
+entry! {
+    FrameEntry {
+        verbs: Vec<Spanned<String>>,
+        subject: SlotEntry,
+        object: SlotEntry,
+        #[serde(default)]
+        qualifiers: BTreeMap<String, SlotEntry>,
+        /// A class or words, one of which must be the noun behind the verb: "launched an investigation".
+        noun: Option<Spanned<String>>,
+        /// Whether a past tense makes it the ended form.
+        #[serde(default)]
+        past: Past,
+        voice: Option<Voice>,
+    }
 }
 
 /// What a simple past says.
@@ -142,29 +179,27 @@ pub(super) enum Missing {
     Post,
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct NominalEntry {
-    #[serde(flatten)]
-    pub(super) common: Common,
-    /// `%class` or words.
-    pub(super) nouns: Spanned<String>,
-    pub(super) subject: SlotEntry,
-    pub(super) object: SlotEntry,
-    #[serde(default)]
-    pub(super) qualifiers: BTreeMap<String, SlotEntry>,
+entry! {
+    NominalEntry {
+        /// `%class` or words.
+        nouns: Spanned<String>,
+        subject: SlotEntry,
+        object: SlotEntry,
+        #[serde(default)]
+        qualifiers: BTreeMap<String, SlotEntry>,
+    }
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct StructureEntry {
-    #[serde(flatten)]
-    pub(super) common: Common,
-    pub(super) outer: Spanned<String>,
-    pub(super) inner: Spanned<String>,
-    /// How the inner mention stands in or before the outer one.
-    pub(super) link: Link,
-    /// Words between which make the rule not apply.
-    #[serde(default)]
-    pub(super) unless: Vec<String>,
+entry! {
+    StructureEntry {
+        outer: Spanned<String>,
+        inner: Spanned<String>,
+        /// How the inner mention stands in or before the outer one.
+        link: Link,
+        /// Words between which make the rule not apply.
+        #[serde(default)]
+        unless: Vec<String>,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -217,30 +217,30 @@ impl Loader<'_> {
         let parsed: std::result::Result<RuleFile, toml::de::Error> = toml::from_str(self.text);
         let file = parsed.map_err(|error| self.error(error.message().to_owned(), error.span().map_or(0, |span| span.start)))?;
         let macros: Vec<(String, String)> = file.vars.into_iter().collect();
-        for entry in file.pattern {
+        for mut entry in file.pattern {
             let pattern = self.pattern(&entry.pattern, &macros)?;
             let missing = ["s", "o"].into_iter().chain(entry.qualifiers.values().map(String::as_str)).find(|name| !pattern.captures.iter().any(|capture| capture == name));
             if let Some(name) = missing {
                 return Err(self.error(format!("found no capture `{name}` in the pattern, expected one"), entry.pattern.span().start));
             }
-            let kind = Kind::Pattern { pattern, qualifiers: entry.qualifiers.into_iter().collect() };
-            self.add(entry.common, kind, Vec::new())?;
+            let common = entry.common();
+            self.add(common, Kind::Pattern { pattern, qualifiers: entry.qualifiers.into_iter().collect() }, Vec::new())?;
         }
-        for entry in file.frame {
+        for mut entry in file.frame {
             let verbs = entry.verbs.iter().map(|verb| self.verb(verb)).collect::<Result<_>>()?;
             let noun = entry.noun.as_ref().map(|noun| self.nouns(noun)).transpose()?;
             let (subject, object, qualifiers) = (self.slot(&entry.subject)?, self.slot(&entry.object)?, self.slots(&entry.qualifiers)?);
-            self.add(entry.common, Kind::Frame { subject, object, qualifiers, noun, past: entry.past, voice: entry.voice }, verbs)?;
+            self.add(entry.common(), Kind::Frame { subject, object, qualifiers, noun, past: entry.past, voice: entry.voice }, verbs)?;
         }
-        for entry in file.nominal {
+        for mut entry in file.nominal {
             let nouns = self.nouns(&entry.nouns)?;
             let (subject, object, qualifiers) = (self.slot(&entry.subject)?, self.slot(&entry.object)?, self.slots(&entry.qualifiers)?);
-            self.add(entry.common, Kind::Nominal { nouns, subject, object, qualifiers }, Vec::new())?;
+            self.add(entry.common(), Kind::Nominal { nouns, subject, object, qualifiers }, Vec::new())?;
         }
-        for entry in file.structure {
+        for mut entry in file.structure {
             let (outer, inner) = (self.types(&entry.outer)?, self.types(&entry.inner)?);
-            let unless = entry.unless.iter().map(|word| self.lexicon.intern(word)).collect();
-            self.add(entry.common, Kind::Structure { outer, inner, link: entry.link, unless }, Vec::new())?;
+            let unless: Vec<Sym> = entry.unless.iter().map(|word| self.lexicon.intern(word)).collect();
+            self.add(entry.common(), Kind::Structure { outer, inner, link: entry.link, unless }, Vec::new())?;
         }
         for entry in file.context {
             let pattern = self.pattern(&entry.pattern, &macros)?;

@@ -3,4 +3,5 @@
 mod contract_schema;
 mod ontology;
 mod tidy;
+mod story;
 mod vocabulary;
