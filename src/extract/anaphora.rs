@@ -36,9 +36,12 @@ fn antecedent(document: &Document<'_>, draft: usize) -> Option<(usize, &'static 
     if document.root(draft) == group {
         return group_before(document, draft, &before).map(|cluster| (cluster, "group-head"));
     }
-    let noun = last_word(document, draft);
+    let noun = document.head(draft);
     let class = document.drafts[draft].class;
-    let same_root = |cluster: &usize| document.classes().root(document.clusters[*cluster].class) == document.classes().root(class);
+    let same_root = |cluster: &usize| {
+        let (known, classes) = (document.clusters[*cluster].class, document.classes());
+        classes.is_a(known, class) || classes.is_a(class, known) || known == class
+    };
     let heads: Vec<usize> = before.iter().copied().filter(same_root).filter(|cluster| ends_with(document, *cluster, &noun)).collect();
     if let Some(cluster) = unambiguous(document, draft, &heads) {
         return Some((cluster, "descriptor-head"));
@@ -73,14 +76,19 @@ fn last_word(document: &Document<'_>, draft: usize) -> String {
 fn ends_with(document: &Document<'_>, cluster: usize, noun: &str) -> bool {
     let mut members = document.clusters[cluster].members.iter().take(20);
     members.any(|member| {
-        let tokens = &document.drafts[*member].tokens;
-        tokens.len() > 1 && document.word(tokens.end - 1) == noun
-            || document.drafts[*member].kind == MentionKind::Descriptor && last_word(document, *member) == noun
+        if document.drafts[*member].kind == MentionKind::Descriptor {
+            return document.head(*member) == noun;
+        }
+        let name = document.name(*member);
+        name.strip_suffix(noun).is_some_and(|rest| rest.ends_with([' ', '-'])) || document.head(*member) == noun
     })
 }
 
 fn fits(document: &Document<'_>, cluster: usize, class: ClassId) -> bool {
-    document.classes().is_a(document.clusters[cluster].class, class) && class != document.classes().organization
+    let classes = document.classes();
+    // "the town" and "the crash" may be any place or event: only a name with the same noun is meant
+    let vague = class == classes.organization || class == classes.event || classes.root(class) == classes.place;
+    !vague && classes.is_a(document.clusters[cluster].class, class)
 }
 
 /// The only candidate; or the latest, where it stands in this or the last sentence and no other does.
@@ -102,13 +110,14 @@ fn unambiguous(document: &Document<'_>, draft: usize, candidates: &[usize]) -> O
 
 /// How many sentences before a mention a cluster was last named.
 fn distance(document: &Document<'_>, draft: usize, cluster: usize) -> usize {
-    let last = document.clusters[cluster].members.iter().filter(|member| **member < draft).max();
-    last.map_or(usize::MAX, |last| document.place[draft] - document.place[*last])
+    document.last(cluster, draft).map_or(usize::MAX, |last| document.place[draft] - document.place[last])
 }
 
 /// The only named entity of the kind in the whole document, named later: "the watchdog" in the first sentence.
 fn sole(document: &Document<'_>, draft: usize, class: ClassId) -> Option<usize> {
-    if document.clusters.len() > REACH {
+    let loose = matches!(document.classes().name(class), "Company" | "NewsOutlet" | "Charity" | "Organization");
+    let article = document.view.any(document.drafts[draft].tokens.start.wrapping_sub(1), &["determiner", "possessive_pronoun", "group_modifier"]);
+    if document.clusters.len() > REACH || loose || !article {
         return None;
     }
     let mut all = (0..document.clusters.len())
@@ -120,7 +129,9 @@ fn sole(document: &Document<'_>, draft: usize, class: ClassId) -> Option<usize> 
 /// A body whose kind is not known, where it is the only one close by: "the watchdog" right behind "the Roe Foundation".
 fn generic(document: &Document<'_>, draft: usize, before: &[usize], class: ClassId) -> Option<(usize, &'static str)> {
     let organization = document.classes().organization;
-    if document.classes().root(class) != organization || class == organization {
+    // bodies of these kinds have their kind in their names
+    let told = matches!(document.classes().name(class), "PoliceForce" | "Court" | "Government" | "Parliament" | "Council" | "Church" | "Party");
+    if document.classes().root(class) != organization || class == organization || told {
         return None;
     }
     let near: Vec<usize> = before
@@ -185,7 +196,7 @@ fn person(document: &Document<'_>, draft: usize) -> Option<usize> {
     });
     let fitting: Vec<(usize, usize)> = fitting.collect();
     let (last, first_choice) = *fitting.first()?;
-    let known = fitting.iter().find(|(earlier, cluster)| document.clusters[*cluster].gender == gender && document.place[*earlier] + 1 >= document.place[last]);
+    let known = fitting.iter().find(|(earlier, cluster)| document.clusters[*cluster].gender == gender && document.place[*earlier] == document.place[last]);
     Some(known.map_or(first_choice, |(_, cluster)| *cluster)).filter(|_| gender != Gender::Unknown)
 }
 

@@ -63,7 +63,7 @@ fn head<'a>(view: &View<'a>, board: &Board, start: usize, one: bool) -> Option<(
     let noun = if one { "group_singular" } else { "group" };
     let (mut at, mut loose, mut former) = (start, 0, false);
     while at < view.end && at - start < MODIFIERS {
-        let covered = board.starting(at).map(|draft| (draft.tokens.end, view.classes.root(draft.class)));
+        let covered = view.starting(board, at).map(|draft| (draft.tokens.end, view.classes.root(draft.class)));
         if let Some((end, root)) = covered.filter(|(_, root)| [view.classes.organization, view.classes.place].contains(root)) {
             at = if view.form(end) == "'s" { end + 1 } else { end };
             let _ = root;
@@ -115,8 +115,10 @@ fn bare(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     let direct = (at..head.start).all(|at| board.at(at).is_some() || view.form(at) == "'s" || view.any(at, &["group_modifier", "epithet", "former"]));
     let class = view.classes.named(entry.get("class"), view.classes.event);
     let wanted = class == view.classes.group;
-    let verb = head.len() == 1 && view.is(head.start, "verb") && view.any(head.start.wrapping_sub(1), &["pronoun", "relative_pronoun"]);
-    if !direct || !wanted || verb || board.at(head.start).is_some() {
+    let verb = head.len() == 1 && view.is(head.start, "verb") && view.before(head.start) != "the";
+    let part = view.find(head.end, "descriptor").is_some() || view.find(head.end, "office").is_some() || view.find(head.end, "group").is_some();
+    let body = view.find(head.start, "bare_descriptor").is_some_and(|(length, _)| length == head.len());
+    if !direct || !wanted || verb || part || body || board.at(head.start).is_some() {
         return None;
     }
     let definite = view.any(at.wrapping_sub(1), &["possessive_pronoun"]) || matches!(view.before(at), "the" | "these" | "those" | "'s");

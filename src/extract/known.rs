@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::lexicon::Entry;
 use super::token::Shape;
 use super::types::CaseRegime;
 use super::view::{Board, Draft, View};
@@ -17,6 +18,8 @@ struct Names {
     full: FxHashMap<String, Vec<(Vec<String>, ClassId)>>,
     /// Last and first words of persons' names.
     single: FxHashSet<String>,
+    /// Surnames that stand behind a title.
+    titled: FxHashSet<String>,
     /// Acronyms, written as they are.
     acronyms: FxHashMap<String, ClassId>,
 }
@@ -25,12 +28,25 @@ struct Names {
 pub(super) fn known(views: &[View<'_>], board: &mut Board) {
     let Some(first) = views.first() else { return };
     let names = collect(first, board);
+    retype(first, board, &names);
     for view in views {
         let mut at = view.start;
         while at < view.end {
             let found = named(view, board, &names, at);
             at = found.as_ref().map_or(at + 1, |draft| draft.tokens.end);
             board.extend(found);
+        }
+    }
+}
+
+/// What was taken for a place before an office is a person, where the document names one so ("Roe's chief of staff").
+fn retype(view: &View<'_>, board: &mut Board, names: &Names) {
+    let view = whole(view);
+    for draft in &mut board.drafts {
+        let guessed = matches!(draft.rule, "position/before" | "position/of") && draft.tokens.len() == 1;
+        if guessed && names.single.contains(&folded(view.written(&draft.tokens))) {
+            draft.class = view.classes.person;
+            draft.rule = "known/surname";
         }
     }
 }
@@ -51,6 +67,9 @@ fn collect(view: &View<'_>, board: &Board) -> Names {
         let words: Vec<String> = draft.name.clone().map(|at| folded(view.written(&(at..at + 1)))).collect();
         if person {
             names.single.extend(words.last().cloned());
+            if draft.tokens != draft.name {
+                names.titled.extend(words.last().cloned());
+            }
             if words.len() > 1 && draft.rule != "person/title" {
                 names.single.extend(words.first().cloned());
             }
@@ -108,7 +127,46 @@ fn named(view: &View<'_>, board: &Board, names: &Names, at: usize) -> Option<Dra
             return Some(Draft::new(at..at + 1, *class, MentionKind::Name, "known/acronym"));
         }
     }
+    if let Some(run) = surname_run(view, board, names, at) {
+        return Some(Draft::new(run, view.classes.person, MentionKind::Name, "known/surname-run"));
+    }
+    if let Some(draft) = cued(view, board, at) {
+        return Some(draft);
+    }
     (names.single.contains(&word) && alone(view, at)).then(|| Draft::new(at..at + 1, view.classes.person, MentionKind::Name, "known/surname"))
+}
+
+/// A short form that several bodies share or that is a common word; coreference keeps it where the document names one of them in full.
+fn cued(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
+    let entries = view.lexicon.all_at(&view.tokens[..view.end], at, view.regime);
+    let class = view.lexicon.class("body_cued")?;
+    let found: Vec<(usize, &Entry)> = entries.filter(|(length, entry)| entry.class() == class && board.free(&(at..at + length))).collect();
+    let (length, first) = *found.last().filter(|_| view.capital(at) && !(view.opening(at) && view.common(at)))?;
+    let keys: Vec<&str> = found.iter().filter(|(other, _)| *other == length).filter_map(|(_, entry)| entry.get("key")).collect();
+    let mut draft = Draft::new(at..at + length, view.classes.named(first.get("class"), view.classes.organization), MentionKind::Name, "body/cued");
+    draft.key = Some(keys.join("|").into());
+    Some(draft)
+}
+
+/// Two or three plain capitals that end in a surname which a title made known: "Dana Roe" where "Mr Roe" stands elsewhere.
+fn surname_run(view: &View<'_>, board: &Board, names: &Names, at: usize) -> Option<Range<usize>> {
+    let plain = |at: usize| {
+        view.capital(at)
+            && board.at(at).is_none()
+            && !view.calendar(at)
+            && view.shape(at) == Some(Shape::Capitalised)
+            && !view.any(at, &["determiner", "preposition", "organization_head"])
+    };
+    if !plain(at)
+        || (view.opening(at) && view.common(at))
+        || view.find(at, "title").is_some()
+        || at > view.start && view.capital(at - 1) && !view.opening(at - 1) && board.at(at - 1).is_none()
+    {
+        return None;
+    }
+    let length = (at..at + 4).take_while(|at| plain(*at)).count();
+    let surname = folded(view.written(&(at + length - 1..at + length)));
+    ((2..=3).contains(&length) && names.titled.contains(&surname)).then(|| at..at + length)
 }
 
 /// A full name that is known; where capitals carry meaning it must be written with them.

@@ -31,6 +31,9 @@ pub(super) fn persons(view: &View<'_>, board: &mut Board) {
 
 /// The words of a run of capitals that is no name are not tried again one by one.
 fn skip(view: &View<'_>, board: &Board, at: usize) -> usize {
+    if let Some((length, _)) = view.find(at, "place") {
+        return length;
+    }
     let run = run(view, board, at);
     if view.regime == CaseRegime::Cased && !view.opening(at) { run.len().max(1) } else { 1 }
 }
@@ -75,7 +78,8 @@ fn uncased(view: &View<'_>, board: &Board, at: usize, kind: &str) -> Range<usize
     if !(known(at) || (safe && unknown(at))) {
         return at..at;
     }
-    let second = unknown(at + 1) && known(at);
+    let closed = !view.word(at + 2) || view.any(at + 2, &["verb", "auxiliary", "modal", "preposition", "coordinator", "relative_pronoun"]);
+    let second = unknown(at + 1) && (known(at) || (safe && closed));
     at..at + 1 + usize::from(second)
 }
 
@@ -86,14 +90,16 @@ fn named(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
         let gazetteer = name.len() == 2 && view.is(at, "given_name") && !view.common(at) && !view.common(at + 1);
         return gazetteer.then(|| person(view, name, "person/given-name"));
     }
-    let mut name = run(view, board, at);
-    while name.len() > 1 && view.opening(name.start) && view.common(name.start) && !view.is(name.start, "given_name") {
-        name.start += 1;
+    let name = run(view, board, at);
+    let word = |at: usize| view.opening(at) && view.common(at) && (!view.is(at, "given_name") || view.is(at + 1, "given_name"));
+    if name.len() > 1 && word(name.start) {
+        return None;
     }
     if name.start != at || name.len() < 2 || name.len() > 5 {
         return None;
     }
-    let given = view.find(at, "given_name").is_some_and(|(length, _)| length < name.len());
+    let doubtful = view.opening(at) && view.is(at, "given_name_ambiguous");
+    let given = view.find(at, "given_name").is_some_and(|(length, _)| length < name.len()) && !doubtful;
     if given && !institutional(view, &name) {
         return Some(person(view, name, "person/given-name"));
     }
@@ -124,6 +130,9 @@ fn word_of_name(view: &View<'_>, board: &Board, start: usize, at: usize) -> bool
         return false;
     }
     let first = at == start;
+    if !view.capital(at) && !first && joined_article(view, at) {
+        return true;
+    }
     if !view.capital(at) {
         return !first && view.is(at, "name_particle") && (view.capital(at + 1) || view.is(at + 1, "name_particle"));
     }
@@ -140,6 +149,13 @@ fn word_of_name(view: &View<'_>, board: &Board, start: usize, at: usize) -> bool
     !honour && !title && view.find(at, "weekday").is_none() && view.find(at, "office").is_none_or(|_| !view.capital(at + 1))
 }
 
+/// "el-Tolan", "al-Brandt": an article in lower case joined to the surname.
+fn joined_article(view: &View<'_>, at: usize) -> bool {
+    let word = view.written(&(at..(at + 1).min(view.end)));
+    let parts = word.split_once(['-', '’', '\'']);
+    view.word(at) && parts.is_some_and(|(article, name)| article.chars().count() <= 3 && name.chars().next().is_some_and(char::is_uppercase))
+}
+
 /// A title inside a run of capitals begins the name behind it; a surname that looks like a title ends the run.
 fn title_begins_another(view: &View<'_>, at: usize) -> bool {
     view.find(at, "title").is_some_and(|(length, _)| view.capital(at + length))
@@ -150,7 +166,7 @@ fn institutional(view: &View<'_>, name: &Range<usize>) -> bool {
     let last = name.end - 1;
     let ends = ["organization_head", "law_noun", "event_noun", "report_noun", "probe_noun"];
     let head = view.any(last, &ends) && !view.is(name.start, "given_name");
-    let strong = view.any(last, &["law_noun", "event_noun", "report_noun", "probe_noun"]);
+    let strong = view.any(last, &["law_noun", "event_noun", "report_noun", "probe_noun", "place_noun", "thing_noun"]);
     head || strong || view.find(name.start, "place").is_some_and(|(length, _)| length == name.len())
 }
 
@@ -158,24 +174,25 @@ fn institutional(view: &View<'_>, name: &Range<usize>) -> bool {
 fn foreign_to_names(view: &View<'_>, name: &Range<usize>) -> bool {
     name.clone().any(|at| {
         let acronym = view.shape(at) == Some(Shape::Upper) && view.tokens[at].span.end - view.tokens[at].span.start < 5;
-        let known = ["place", "body", "organization_head", "month", "group", "descriptor"].iter().any(|class| view.find(at, class).is_some());
+        let known = ["place", "body", "organization_head", "month", "group", "descriptor", "demonym"].iter().any(|class| view.find(at, class).is_some());
         acronym || known || view.is(at, "group_modifier")
     })
 }
 
 fn shown_before(view: &View<'_>, board: &Board, at: usize) -> bool {
-    let office = |end: usize| board.ending(end).is_some_and(|draft| draft.class == view.classes.position);
+    let office = |end: usize| view.ending(board, end).is_some_and(|draft| draft.class == view.classes.position);
     let comma = view.before(at) == "," && at > 0 && office(at - 1);
     let bracket = view.before(at) == ")" && at > 3 && office(at - 3);
     let aged = at > view.start && view.written(&(at - 1..at)).ends_with("-year-old");
-    let said = view.is(at.wrapping_sub(1), "speech") && view.shape(at.wrapping_sub(1)) == Some(Shape::Lower);
+    let verb = at.wrapping_sub(1);
+    let said = view.is(verb, "speech") && !view.is(verb, "hearer") && view.shape(verb) == Some(Shape::Lower);
     let closing = said && at > 1 && matches!(view.before(at - 1), "\"" | "," | "'");
-    office(at) || comma || bracket || aged || closing
+    let author = view.before(at) == "by" && at > 1 && view.any(at - 2, &["report_noun", "document_noun"]);
+    office(at) || comma || bracket || aged || closing || author
 }
 
 fn shown_behind(view: &View<'_>, board: &Board, end: usize) -> bool {
-    let said = view.is(end, "speech") && view.shape(end) == Some(Shape::Lower);
-    if said {
+    if acts(view, board, end) {
         return true;
     }
     if view.form(end) == "(" && age(view, end + 1) && view.form(end + 2) == ")" {
@@ -190,8 +207,28 @@ fn shown_behind(view: &View<'_>, board: &Board, end: usize) -> bool {
         || view.written(&(end + 2..(end + 3).min(view.end))).contains("-year-old");
     let office = (end + 1..(end + 9).min(view.end))
         .take_while(|at| view.form(*at) != ",")
-        .any(|at| board.starting(at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
+        .any(|at| view.starting(board, at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
     relative || aged || office
+}
+
+/// Classes of verbs whose subject, where it is a run of plain capitals, is a person.
+const HUMAN: &[&str] = &["speech", "claim", "denial", "resign", "retire", "die", "marry", "apologise", "serve"];
+
+/// "Dana Roe resigned", "Dana Roe has been the leader of": a verb of persons behind a name, or a copula and an office.
+fn acts(view: &View<'_>, board: &Board, end: usize) -> bool {
+    let mut at = end;
+    while at - end < 4 && view.any(at, &["auxiliary", "modal", "adverb", "negation"]) {
+        at += 1;
+    }
+    let phrase = HUMAN.iter().any(|class| view.find(at, class).is_some()) && view.shape(at) == Some(Shape::Lower);
+    if phrase || at == end && !matches!(view.form(at), "became" | "becomes") {
+        return phrase;
+    }
+    at += usize::from(matches!(view.form(at), "become" | "became" | "becomes" | "been"));
+    while at - end < 8 && view.any(at, &["determiner", "former", "acting", "epithet", "group_modifier"]) {
+        at += 1;
+    }
+    board.at(at).is_some_and(|draft| draft.class == view.classes.position)
 }
 
 /// A word that may stand between a name's comma and the office.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bodies::place_class;
 use super::descriptors::descriptor;
 use super::lexicon::Entry;
 use super::token::Shape;
@@ -59,7 +60,7 @@ fn only_title(view: &View<'_>, at: usize, length: usize) -> bool {
 }
 
 fn position(view: &View<'_>, board: &mut Board, head: Range<usize>, entry: &Entry) -> Draft {
-    let left = left(view, board, head.start);
+    let left = left(view, board, head.start, entry);
     let (right, topic) = right(view, board, &head, entry);
     let body = left < head.start || right > head.end;
     let kind = if body { MentionKind::Name } else { MentionKind::Descriptor };
@@ -71,7 +72,7 @@ fn position(view: &View<'_>, board: &mut Board, head: Range<usize>, entry: &Entr
 }
 
 /// Where a position begins whose body stands before the office: "Alden Police's chief constable", "Alden council leader".
-fn left(view: &View<'_>, board: &mut Board, office: usize) -> usize {
+fn left(view: &View<'_>, board: &mut Board, office: usize, entry: &Entry) -> usize {
     let mut end = office;
     while end > view.start && view.any(end - 1, &["epithet", "former", "acting"]) && !view.is(end - 1, "determiner") {
         end -= 1;
@@ -79,7 +80,7 @@ fn left(view: &View<'_>, board: &mut Board, office: usize) -> usize {
     if end > view.start && view.form(end - 1) == "'s" {
         end -= 1;
     }
-    let body = board.ending(end).filter(|draft| view.classes.root(draft.class) == view.classes.organization).map(|draft| draft.tokens.start);
+    let body = view.ending(board, end).filter(|draft| view.classes.root(draft.class) == view.classes.organization).map(|draft| draft.tokens.start);
     if let Some(start) = body {
         return start;
     }
@@ -88,8 +89,72 @@ fn left(view: &View<'_>, board: &mut Board, office: usize) -> usize {
             board.add(place(view, start..end));
             start
         }
+        _ if view.capital(end.wrapping_sub(1)) => unknown_before(view, board, end, entry).unwrap_or(office),
         _ => bare_body(view, board, end, office),
     }
+}
+
+/// Capitals right before an office that no list knows: an acronym is a body, other words are what the office belongs to.
+fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry) -> Option<usize> {
+    let usable = |at: usize| {
+        let function =
+            view.any(at, &["determiner", "pronoun", "preposition", "coordinator", "subordinator", "former", "acting", "epithet", "group_modifier", "adverb"]);
+        view.capital(at) && board.at(at).is_none() && !function && !view.calendar(at) && view.find(at, "title").is_none() && view.find(at, "office").is_none()
+    };
+    let mut start = end;
+    while start > view.start && end - start < 3 && usable(start - 1) {
+        start -= 1;
+    }
+    start += usize::from(start < end && view.opening(start) && view.common(start));
+    let letters = view.shape(end) == Some(Shape::Upper);
+    let named = (start..end).any(|at| view.is(at, "given_name"));
+    if start >= end || letters || named {
+        return None;
+    }
+    if end - start == 1 && view.shape(start) == Some(Shape::Upper) {
+        board.add(Draft::new(start..end, view.classes.organization, MentionKind::Name, "body/before-office"));
+        return Some(start);
+    }
+    if end - start == 1 && demonym(view, start) {
+        return Some(start);
+    }
+    let civic = entry.parts("body_kinds").any(|kind| matches!(kind, "Parliament" | "Government" | "Council" | "Court" | "Church" | "PoliceForce"));
+    let named_behind = view.capital(end + entry_length(view, end)) || view.form(end) == "'s" || view.form(end + entry_length(view, end)) == ",";
+    if !civic || !named_behind {
+        return None;
+    }
+    board.add(Draft::new(start..end, view.classes.place, MentionKind::Name, "position/before"));
+    Some(start)
+}
+
+/// Whether a word looks like one for a people ("Eastmerian"): it is no name of a place.
+fn demonym(view: &View<'_>, at: usize) -> bool {
+    let word = view.written(&(at..at + 1));
+    view.any(at, &["group_modifier", "demonym"])
+        || word.len() > 5 && ["ian", "ish", "ese", "man", "can", "ean", "ench"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a plain noun follows capitals, so that they only describe it ("the Polish city").
+fn noun_follows(view: &View<'_>, at: usize) -> bool {
+    let free = [
+        "preposition",
+        "auxiliary",
+        "modal",
+        "verb",
+        "coordinator",
+        "relative_pronoun",
+        "subordinator",
+        "adverb",
+        "negation",
+        "time_relative",
+        "determiner",
+        "pronoun",
+    ];
+    view.shape(at) == Some(Shape::Lower) && !view.any(at, &free)
+}
+
+fn entry_length(view: &View<'_>, at: usize) -> usize {
+    view.find(at, "office").map_or(0, |(length, _)| length)
 }
 
 /// "council leader", "force spokesman": a descriptor of a body right before the office belongs to it.
@@ -109,11 +174,8 @@ fn agent(entry: &Entry) -> bool {
 }
 
 fn place(view: &View<'_>, tokens: Range<usize>) -> Draft {
-    let found = view.find(tokens.start, "place");
-    let class = view.classes.named(found.and_then(|(_, entry)| entry.get("class")), view.classes.place);
-    let mut draft = Draft::new(tokens, class, MentionKind::Name, "place/gazetteer");
-    draft.key = found.and_then(|(_, entry)| entry.get("key")).map(Box::from);
-    draft
+    let class = view.find(tokens.start, "place").map_or(view.classes.place, |(_, entry)| place_class(view, entry));
+    Draft::new(tokens, class, MentionKind::Name, "place/gazetteer")
 }
 
 fn place_ending(view: &View<'_>, end: usize) -> Option<usize> {
@@ -141,7 +203,7 @@ fn attached(view: &View<'_>, board: &mut Board, at: usize, entry: &Entry) -> Opt
         return None;
     }
     let start = if matches!(view.form(at + 1), "the" | "its" | "his" | "her" | "their") { at + 2 } else { at + 1 };
-    if let Some(draft) = board.starting(start) {
+    if let Some(draft) = view.starting(board, start) {
         let root = view.classes.root(draft.class);
         return (root == view.classes.organization && (preposition != "in" || view.classes.is_a(draft.class, view.classes.place))).then_some(draft.tokens.end);
     }
@@ -165,9 +227,16 @@ fn unknown_body(view: &View<'_>, board: &mut Board, start: usize, preposition: &
     }
     let mut end = start;
     while end - start < 4 && view.capital(end) && board.at(end).is_none() && !(end > start && view.is(end, "given_name")) {
+        if view.find(end, "office").is_some() {
+            return None;
+        }
         end += 1;
     }
-    if end == start || (view.common(start) && view.opening(start)) {
+    // "mayor of Harrowby Tolva Brandt": without lists a place of one word and a person of two is likelier than a name of three
+    if end - start == 3 {
+        end = start + 1;
+    }
+    if end == start || end - start > 3 || (view.common(start) && view.opening(start)) || (end == start + 1 && demonym(view, start)) || noun_follows(view, end) {
         return None;
     }
     let civic = entry.parts("body_kinds").any(|kind| matches!(kind, "Parliament" | "Government" | "Council" | "Court" | "Church"));
@@ -253,8 +322,8 @@ fn beside_person(view: &View<'_>, board: &Board, tokens: &Range<usize>) -> bool 
     while before > view.start && view.any(before - 1, &["determiner", "former", "acting", "epithet", "group_modifier", "future_office"]) {
         before -= 1;
     }
-    let apposed = view.before(before) == "," && before > 0 && person(board.ending(before - 1));
-    person(board.starting(after)) || person(board.starting(acronym)) || apposed
+    let apposed = view.before(before) == "," && before > 0 && person(view.ending(board, before - 1));
+    person(view.starting(board, after)) || person(view.starting(board, acronym)) || apposed
 }
 
 /// "was appointed chief constable", "as a minister", "became the leader".

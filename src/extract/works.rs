@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::VerbForm;
 use super::token::{Shape, Sym};
 use super::types::{CaseRegime, MentionFlags};
 use super::view::{Board, Draft, View};
@@ -68,7 +69,7 @@ fn definite(view: &View<'_>, start: usize) -> bool {
 /// Where the name before a report's noun begins: "Alder Report", "Professor Ann Alder's report", "the Ann Alder report".
 fn namer(view: &View<'_>, board: &Board, at: usize) -> usize {
     let end = if view.before(at) == "'s" && at > view.start { at - 1 } else { at };
-    if let Some(draft) = board.ending(end) {
+    if let Some(draft) = view.ending(board, end) {
         let root = view.classes.root(draft.class);
         let person = draft.class == view.classes.person;
         return if person || (end == at && root == view.classes.organization) { draft.tokens.start } else { at };
@@ -102,16 +103,16 @@ fn by_author(view: &View<'_>, board: &Board, at: usize) -> Option<usize> {
         return None;
     }
     let start = if view.form(at + 1) == "the" { at + 2 } else { at + 1 };
-    if let Some(draft) = board.starting(start) {
+    if let Some(draft) = view.starting(board, start) {
         let author = draft.class == view.classes.person || (view.form(at) == "by" && view.classes.root(draft.class) == view.classes.organization);
         return author.then_some(draft.tokens.end);
     }
-    let surname = view.form(at) == "by"
-        && start == at + 1
-        && view.word(start)
-        && view.sym(start) == Sym::UNKNOWN
-        && (view.capital(start) || view.regime == CaseRegime::Lower);
-    surname.then_some(start + 1)
+    if view.form(at) != "by" || start != at + 1 || !view.word(start) {
+        return None;
+    }
+    let capitals = (start..start + 3).take_while(|at| view.capital(*at) && board.at(*at).is_none()).count();
+    let surname = view.regime == CaseRegime::Lower && (view.sym(start) == Sym::UNKNOWN || view.is(start, "given_name"));
+    (capitals > 0 || surname).then_some(start + capitals.max(1))
 }
 
 /// `report, "Broken Doors"`: a title in quotation marks with a capital, to the closing mark.
@@ -230,10 +231,7 @@ fn allegation(view: &View<'_>, at: usize) -> Option<Draft> {
     let mut end = head.end;
     if view.form(end) == "of" {
         end += 1;
-        while end - head.end <= 3
-            && view.shape(end) == Some(Shape::Lower)
-            && !view.any(end, &["preposition", "determiner", "pronoun", "coordinator", "auxiliary", "modal", "subordinator"])
-        {
+        while end - head.end <= 6 && view.shape(end) == Some(Shape::Lower) && !ends_phrase(view, end) {
             end += 1;
         }
         if end == head.end + 1 {
@@ -243,4 +241,12 @@ fn allegation(view: &View<'_>, at: usize) -> Option<Draft> {
     let class = view.classes.named(entry.get("value"), view.classes.event);
     let plural = view.written(&head).ends_with('s');
     Some(noun(view, at..end, &head, class, MentionKind::Descriptor, "allegation/noun").flag(MentionFlags::PLURAL, plural))
+}
+
+/// A function word, or a verb that can be no noun: "an allegation of fraud made by".
+fn ends_phrase(view: &View<'_>, at: usize) -> bool {
+    let function = ["preposition", "determiner", "pronoun", "coordinator", "auxiliary", "modal", "subordinator", "relative_pronoun"];
+    let readings = view.lexicon.verb_readings(view.sym(at));
+    let noun = readings.iter().any(|reading| matches!(reading.form, VerbForm::Base | VerbForm::Gerund));
+    view.any(at, &function) || (!readings.is_empty() && !noun)
 }
