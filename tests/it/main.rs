@@ -12,5 +12,6 @@ mod records;
 mod sample;
 mod specimen;
 mod tidy;
+mod story;
 mod turtle;
 mod vocabulary;
