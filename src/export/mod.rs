@@ -1,6 +1,7 @@
 //! The formats: one list, one file each, and what each could not hold. Knows the model and nothing of where it came from.
 
 mod dot;
+mod file_set;
 mod graphml;
 mod jsonl;
 mod rdf;
@@ -11,6 +12,7 @@ mod xml;
 
 use std::fmt;
 
+pub use file_set::FileSet;
 pub use sink::Sink;
 
 use crate::error::Result;
