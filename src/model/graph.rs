@@ -3,12 +3,13 @@
 use petgraph::graph::DiGraph;
 
 use super::claim::{Asserted, Standing};
+use super::claim_view::{Claim, Record};
 use super::draft::{Draft, position};
 use super::hash::Hash80;
 use super::ids::{ClassId, DocumentId, EntityId, LocalId, PredicateId, RelationId, StrId};
 use super::rows::{ClaimRow, ObjectRow};
 use super::schema::Schema;
-use super::view::{Claim, DocumentView, Entity, Record, Relation};
+use super::view::{DocumentView, Entity, Relation};
 use crate::error::Result;
 
 /// A node of the petgraph; its index is the [`EntityId`].

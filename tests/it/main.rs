@@ -2,4 +2,5 @@
 
 mod contract_schema;
 mod ontology;
+mod tidy;
 mod vocabulary;
