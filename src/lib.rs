@@ -5,6 +5,7 @@ pub mod error;
 pub mod export;
 pub mod extract;
 pub mod model;
+pub mod pipeline;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::{Error, ErrorKind, Location, Result};

@@ -4,6 +4,7 @@ pub mod builder;
 pub mod claim;
 mod claim_key;
 pub mod claim_view;
+pub mod compare;
 pub mod date;
 pub mod document;
 mod draft;

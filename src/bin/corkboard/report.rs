@@ -1,0 +1,83 @@
+//! The report of a run as JSON: what went in as it was named, what came out, and every remark. The same run gives the same
+//! bytes: no clock, host, thread count, or path but those that were typed.
+
+use std::io::Write;
+
+use corkboard::diagnostic::{Code, Severity};
+use corkboard::export::{ExportOptions, Fidelity, FileSet, Sink};
+use corkboard::pipeline::{Config, Report, Written};
+use serde_json::{Map, Value, json};
+
+use crate::summary::edges;
+
+/// The name of the report in the set of files.
+pub(crate) const NAME: &str = "report";
+
+/// Writes the report into the set of files.
+pub(crate) fn write(config: &Config, report: &Report, written: &[Written], files: &mut FileSet) -> anyhow::Result<()> {
+    let places: Vec<_> = written.iter().map(|one| files.target(&one.file).unwrap_or(&one.file).to_owned()).collect();
+    let json = json(config, report, written, &places);
+    files.file(NAME, &mut |out: &mut dyn Write| {
+        serde_json::to_writer_pretty(&mut *out, &json)?;
+        out.write_all(b"\n")
+    })?;
+    Ok(())
+}
+
+fn json(config: &Config, report: &Report, written: &[Written], places: &[String]) -> Value {
+    let mut json = json!({
+        "corkboard": "report",
+        "version": 1,
+        "program": env!("CARGO_PKG_VERSION"),
+        "inputs": config.inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>(),
+        "asserted": config.asserted.iter().map(|standing| standing.name()).collect::<Vec<_>>(),
+    });
+    let further = [
+        ("options", options(&config.export)),
+        ("documents", report.documents.into()),
+        ("entities", report.entities.into()),
+        ("relations", report.relations.into()),
+        ("claims", report.claims.iter().map(|(standing, count)| (standing.name().to_owned(), Value::from(*count))).collect::<Map<_, _>>().into()),
+        ("diagnostics", report.diagnostics.counts().map(|(code, count)| diagnostics(report, code, count)).collect()),
+        ("files", written.iter().zip(places).map(|(one, place)| file(one, place)).collect()),
+    ];
+    for (name, value) in further {
+        json[name] = value;
+    }
+    if let Some(gone) = &report.gone {
+        json["gone"] = gone.iter().map(|one| json!({"id": one.id, "now": one.now})).collect();
+    }
+    json
+}
+
+fn options(export: &ExportOptions) -> Value {
+    json!({"baseIri": export.base_iri, "edges": edges(export.edges)})
+}
+
+fn diagnostics(report: &Report, code: Code, count: u64) -> Value {
+    let kept = report.diagnostics.iter().filter(|one| one.code == code).map(|one| {
+        let mut kept = json!({"message": one.message});
+        if let Some(location) = &one.location {
+            kept["file"] = location.file.as_str().into();
+            if let Some((line, column)) = location.position {
+                kept["line"] = line.into();
+                kept["column"] = column.into();
+            }
+        }
+        kept
+    });
+    let severity = match code.severity() {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+    };
+    json!({"code": code.name(), "severity": severity, "description": code.description(), "count": count, "kept": kept.collect::<Vec<_>>()})
+}
+
+fn file(written: &Written, place: &str) -> Value {
+    json!({"file": place, "format": written.format.name(), "losses": losses(&written.fidelity)})
+}
+
+fn losses(fidelity: &Fidelity) -> Vec<Value> {
+    let losses = fidelity.losses();
+    losses.iter().map(|loss| json!({"attribute": loss.attribute, "what": loss.what, "count": loss.count, "example": loss.example})).collect()
+}
