@@ -15,7 +15,7 @@ use std::fmt;
 pub use file_set::FileSet;
 pub use sink::Sink;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::KnowledgeGraph;
 
 /// A format that is written. [`Format::ALL`] is the one list: the command line, the README's table, the tests and the fuzzers iterate over it.
@@ -83,8 +83,9 @@ impl Format {
     /// Writes the graph, and returns what the format could not hold.
     ///
     /// # Errors
-    /// When the sink can't be written.
+    /// When the sink can't be written, or the base IRI is none; see [`ExportOptions::check_base`].
     pub fn write(self, graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut dyn Sink) -> Result<Fidelity> {
+        options.check_base()?;
         let mut fidelity = Fidelity::default();
         let name = format!("{}.{}", options.stem, self.extension());
         sink.file(&name, &mut |out| match self {
@@ -162,6 +163,31 @@ impl Default for ExportOptions {
             title: None,
             xsd: Xsd::default(),
             isolated: Isolated::default(),
+        }
+    }
+}
+
+impl ExportOptions {
+    /// Checks that every id can stand behind the base IRI.
+    ///
+    /// # Errors
+    /// When the base is no absolute IRI, or ends in neither `/` nor `#`.
+    pub fn check_base(&self) -> Result<()> {
+        let base = &self.base_iri;
+        let wrong = match oxrdf::NamedNodeRef::new(base) {
+            Err(error) => format!("the base IRI `{base}` is not an absolute IRI: {error}"),
+            Ok(_) if !base.ends_with(['/', '#']) => format!("the base IRI `{base}` ends in neither `/` nor `#`"),
+            Ok(_) => return Ok(()),
+        };
+        Err(Error::new(ErrorKind::Input, wrong).hint(format!("choose one like `{PLACEHOLDER_BASE}`")))
+    }
+
+    /// Returns a whole IRI: a term of the user's own namespace (`ns#name`) is put behind the base, any other is whole already.
+    pub(crate) fn term_iri(&self, iri: &str) -> String {
+        match iri.strip_prefix("ns#") {
+            Some(name) if self.base_iri.contains('#') => format!("{}ns/{name}", self.base_iri),
+            Some(_) => format!("{}{iri}", self.base_iri),
+            None => iri.to_owned(),
         }
     }
 }

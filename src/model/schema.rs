@@ -70,6 +70,13 @@ pub struct Predicate {
     pub export_in: Vec<String>,
 }
 
+impl Predicate {
+    /// Returns whether claims of it are written to a kind of file, as in `rdf`, `jsonl` or `graph`.
+    pub fn is_exported_to(&self, kind: &str) -> bool {
+        self.export_in.is_empty() || self.export_in.iter().any(|known| known == kind)
+    }
+}
+
 /// The vocabulary of a run: the compiled-in ontology, a user's own, and terms that only the input knows.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -81,6 +88,7 @@ pub struct Schema {
     pub(super) predicate_names: BTreeMap<String, PredicateId>,
     pub(super) thing: ClassId,
     pub(super) labels: BTreeMap<String, String>,
+    pub(super) parents: BTreeMap<String, Vec<String>>,
 }
 
 impl Schema {
@@ -110,6 +118,19 @@ impl Schema {
     /// Returns the label that the ontology gives any of its terms.
     pub fn label_of(&self, iri: &str) -> Option<&str> {
         self.labels.get(iri).map(String::as_str)
+    }
+
+    /// Returns the superclasses or superproperties that the ontology gives any of its terms, as IRIs in the order of the file.
+    pub fn parents_of(&self, iri: &str) -> &[String] {
+        self.parents.get(iri).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the property of a qualifier's role. A role that the ontology does not declare stands in the user's own
+    /// namespace, spelt so that it can be no predicate: `ns#role.` and its name, to stand behind the base IRI.
+    pub fn role_iri(&self, role: &str) -> String {
+        let own = self.term(role);
+        let declared = self.parents_of(&own).contains(&self.term("qualifier"));
+        if declared { own } else { format!("ns#role.{}", local_name(role)) }
     }
 
     /// Returns a class.

@@ -2,5 +2,7 @@
 
 mod contract_schema;
 mod ontology;
+mod sample;
 mod tidy;
+mod turtle;
 mod vocabulary;
