@@ -4,18 +4,19 @@ mod folder;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use oxrdf::NamedNode;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Location, Result};
 use crate::export::{ExportOptions, Fidelity, Format, PLACEHOLDER_BASE, Sink};
 use crate::extract::Extractor;
 use crate::model::compare::{Gone, gone};
 use crate::model::{Asserted, Extraction, Filter, GraphBuilder, KnowledgeGraph, Resolution, Schema, Standing, wire};
 use crate::resolve::{ResolveMode, resolve};
-use crate::source::{self, Inputs};
+use crate::source::{self, Input};
 
 /// What a run reads and how.
 #[derive(Debug, Clone, Default)]
@@ -122,9 +123,37 @@ pub fn extract(config: &Config, watch: Watch<'_>) -> Result<Extracted> {
     watch(Step::Read);
     let own = folder::read(config.schema.as_deref())?;
     let mut schema = own.schema()?;
-    let extractor = own.extractor()?;
     let inputs = source::read(&config.inputs, &mut schema)?;
-    extract_inputs(inputs, schema, &extractor, config.threads, watch)
+    let extractor = own.extractor(&schema)?;
+    watch(Step::Extract { documents: inputs.inputs.len() });
+    let one = |input| {
+        let read = extract_one(input, &extractor, &schema);
+        watch(Step::Extracted);
+        read
+    };
+    let read: Vec<_> = in_pool(config.threads, || inputs.inputs.into_par_iter().map(one).collect())?;
+    let mut diagnostics = inputs.diagnostics;
+    let mut extractions = Vec::with_capacity(read.len());
+    for (extraction, remarks) in read {
+        extractions.push(extraction);
+        diagnostics.append(remarks);
+    }
+    Ok(Extracted { schema, extractions, resolution: inputs.resolution, diagnostics })
+}
+
+/// Extracts an article; judges what an extraction leaves open.
+fn extract_one(input: Input, extractor: &Extractor, schema: &Schema) -> (Extraction, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let extraction = match input {
+        Input::Article(document) => extractor.extract(document, schema, &mut diagnostics),
+        Input::Extraction(mut extraction) => {
+            if extraction.claims.iter().any(|claim| claim.status.is_none()) {
+                extractor.judge(&mut extraction, schema, &mut diagnostics);
+            }
+            extraction
+        }
+    };
+    (extraction, diagnostics)
 }
 
 impl Extracted {

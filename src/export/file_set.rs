@@ -1,6 +1,6 @@
 //! A set of files that become visible together: written beside their targets, renamed only when all are whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 

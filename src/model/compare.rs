@@ -40,19 +40,23 @@ fn entities(older: &KnowledgeGraph, newer: &KnowledgeGraph) -> Vec<Gone> {
 }
 
 fn relations(older: &KnowledgeGraph, newer: &KnowledgeGraph) -> Vec<Gone> {
-    let ids: Vec<_> = newer.relations().map(super::Relation::uid).collect();
+    let ids: Vec<_> = newer.relations().map(uid).collect();
     let known: BTreeSet<_> = ids.iter().map(String::as_str).collect();
     let claims = newer.relations().zip(&ids).flat_map(|(relation, id)| relation.claims().map(move |claim| (claim.id(), id.as_str())));
     let now: BTreeMap<_, _> = claims.collect();
     let mut gone = Vec::new();
     for relation in older.relations() {
-        let id = relation.uid();
+        let id = uid(relation);
         if !known.contains(id.as_str()) {
             let now: BTreeSet<_> = relation.claims().filter_map(|claim| now.get(&claim.id())).collect();
             gone.push(Gone { id, now: now.into_iter().map(|id| (*id).to_owned()).collect() });
         }
     }
     gone
+}
+
+fn uid(relation: super::Relation<'_>) -> String {
+    format!("relation/{}", relation.key())
 }
 
 fn listed(gone: BTreeMap<&str, BTreeSet<&str>>) -> Vec<Gone> {

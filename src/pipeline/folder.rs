@@ -1,6 +1,7 @@
 //! A user's own schema folder: what of it lies on top of what is compiled in.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Location, Result};
@@ -55,7 +56,7 @@ fn walk(folder: &Path, extension: &str, found: &mut Vec<(String, String, String)
         return Ok(());
     }
     let cannot = |error| Error::io(format!("cannot read the folder `{}`", folder.display()), error);
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(cannot)?;
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(cannot)?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {

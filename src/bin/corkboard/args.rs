@@ -57,12 +57,12 @@ pub(crate) struct InputArguments {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  corkboard build articles/                                 three files in out/
-  corkboard build articles/ -o board.dot --title 'The case' one picture; then: dot -Tsvg board.dot > board.svg
-  corkboard build a.jsonl -f turtle -o - | less             one format to standard output
-  corkboard build articles/ --focus 'Dana Roe' --hops 2     what lies around one name
-  corkboard build articles/ --standing fact,reported        without allegations, denials and plans
-  corkboard build old/ -f jsonl -o old.jsonl                the whole graph, to read back or compare with
+  corkboard build articles/                               three files in out/
+  corkboard build articles/ -o board.dot                  one picture: dot -Tsvg board.dot > board.svg
+  corkboard build found.jsonl -f turtle -o - | less       one format to standard output
+  corkboard build articles/ --focus 'Dana Roe' --hops 2   what lies around one name
+  corkboard build articles/ --standing fact,reported      no allegations, denials or plans
+  corkboard build old/ -o old.jsonl                       the whole graph, to read back later
   corkboard build old/ new/ --compare old.jsonl --report run.json")]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
@@ -144,7 +144,7 @@ pub(crate) struct FilterArguments {
     pub(crate) focus: Option<String>,
     /// How many steps around the focus
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
-    pub(crate) hops: u32,
+    pub(crate) hops: usize,
     /// Only the N things with most relations
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<NonZeroUsize>,

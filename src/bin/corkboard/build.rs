@@ -1,10 +1,11 @@
 //! `corkboard build`: articles and extractions to a graph in files.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Instant;
 
 use corkboard::export::{ExportOptions, FileSet, Isolated, Xsd};
-use corkboard::model::{Asserted, Filter, Standing};
+use corkboard::model::{Asserted, Filter, Focus, Standing};
 use corkboard::pipeline::{self, Config};
 use corkboard::resolve::ResolveMode;
 
@@ -98,5 +99,17 @@ fn export(arguments: &ExportArguments) -> ExportOptions {
         xsd: if arguments.strict_xsd { Xsd::Strict } else { Xsd::Extended },
         isolated: if arguments.isolated { Isolated::Drawn } else { Isolated::LeftOut },
         ..ExportOptions::default()
+    }
+}
+
+fn filter(arguments: &FilterArguments) -> Filter {
+    Filter {
+        standings: arguments.standing.clone(),
+        classes: arguments.class.clone(),
+        predicates: arguments.predicate.clone(),
+        documents: arguments.document.clone(),
+        min_confidence: arguments.min_confidence,
+        focus: arguments.focus.clone().map(|name| Focus { name, hops: arguments.hops }),
+        top: arguments.top.map(NonZeroUsize::get),
     }
 }

@@ -8,8 +8,8 @@ use corkboard::pipeline;
 
 use crate::args::ExtractArguments;
 use crate::build::{input, stop_if_strict, volume};
-use crate::terminal::{self, Progress, Volume};
 use crate::summary;
+use crate::terminal::{self, Progress, Volume};
 
 const NAME: &str = "extraction";
 

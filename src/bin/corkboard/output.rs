@@ -25,7 +25,11 @@ impl Plan {
     /// extension; of a single file the extension decides on the format where none is named.
     pub(crate) fn new(output: &Path, formats: &[Format]) -> anyhow::Result<Self> {
         let mut wanted: Vec<Format> = Vec::new();
-        formats.iter().for_each(|format| if !wanted.contains(format) { wanted.push(*format) });
+        formats.iter().for_each(|format| {
+            if !wanted.contains(format) {
+                wanted.push(*format)
+            }
+        });
         if output == Path::new("-") {
             return only(&wanted, "standard output").map(Self::Standard);
         }
@@ -37,9 +41,10 @@ impl Plan {
         let shown = format!("`{}`", output.display());
         match by_extension {
             Some(format) if wanted.is_empty() || wanted == [format] => Ok(Self::File(output.to_owned(), format)),
-            Some(format) if wanted.len() == 1 => {
-                Err(Stop::usage(format!("{shown} is a name for {format}, but -f asks for {}", wanted[0]), format!("leave out -f, or end the name in .{}", wanted[0].extension())))
-            }
+            Some(format) if wanted.len() == 1 => Err(Stop::usage(
+                format!("{shown} is a name for {format}, but -f asks for {}", wanted[0]),
+                format!("leave out -f, or end the name in .{}", wanted[0].extension()),
+            )),
             None if wanted.is_empty() && output.extension().is_some() => {
                 let known: Vec<_> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
                 let hint = format!("end the name in one of {}; a folder in `/`", known.join(" "));

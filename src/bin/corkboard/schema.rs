@@ -11,7 +11,7 @@ use crate::terminal;
 pub(crate) fn run(arguments: &SchemaArguments) -> anyhow::Result<()> {
     let text = match arguments.file {
         SchemaFile::Extraction => corkboard::EXTRACTION_SCHEMA,
-        SchemaFile::Ontology => corkboard::model::schema::ONTOLOGY,
+        SchemaFile::Ontology => corkboard::model::ontology::ONTOLOGY,
     };
     let mut out = terminal::standard_output();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
