@@ -1,9 +1,14 @@
 //! The formats: one list, one file each, and what each could not hold. Knows the model and nothing of where it came from.
 
 mod dot;
+mod dot_legend;
+mod dot_text;
 mod file_set;
 mod graphml;
+mod graphml_keys;
+mod graphml_values;
 mod jsonl;
+mod output;
 mod rdf;
 pub mod sink;
 mod text;
@@ -13,10 +18,11 @@ mod xml;
 use std::fmt;
 
 pub use file_set::FileSet;
-pub use sink::Sink;
+pub use sink::{MemorySink, Sink, StreamSink};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::KnowledgeGraph;
+use crate::model::schema::Predicate;
 
 /// A format that is written. [`Format::ALL`] is the one list: the command line, the README's table, the tests and the fuzzers iterate over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +84,12 @@ impl Format {
             _ => None,
         };
         Self::ALL.iter().copied().find(|format| format.name() == name || format.extension() == name).or(other)
+    }
+
+    /// Returns whether claims of a predicate are written to it; the ontology keeps some from all formats but a few.
+    fn carries(self, predicate: &Predicate) -> bool {
+        let family = if self == Self::Turtle { "rdf" } else { self.name() };
+        predicate.export_in.is_empty() || predicate.export_in.iter().any(|name| name == family)
     }
 
     /// Writes the graph, and returns what the format could not hold.
@@ -214,10 +226,18 @@ pub struct Fidelity {
 impl Fidelity {
     /// Counts a loss; the first of its kind becomes the example.
     pub fn lost(&mut self, attribute: &str, what: &str, example: &str) {
+        self.lost_times(1, attribute, what, example);
+    }
+
+    /// Counts a loss that was met several times; none is no loss.
+    pub fn lost_times(&mut self, count: u64, attribute: &str, what: &str, example: &str) {
+        if count == 0 {
+            return;
+        }
         let known = self.losses.iter_mut().find(|loss| loss.attribute == attribute && loss.what == what);
         match known {
-            Some(loss) => loss.count += 1,
-            None => self.losses.push(Loss { attribute: attribute.to_owned(), what: what.to_owned(), count: 1, example: text::cut(example, 80).into_owned() }),
+            Some(loss) => loss.count += count,
+            None => self.losses.push(Loss { attribute: attribute.to_owned(), what: what.to_owned(), count, example: text::cut(example, 80).into_owned() }),
         }
     }
 

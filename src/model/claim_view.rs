@@ -193,6 +193,11 @@ impl<'g> Evidence<'g> {
         self.row.span.map(|span| self.claim.document().row.code_points(span))
     }
 
+    /// Returns whether its place in the text is known.
+    pub fn has_place(self) -> bool {
+        self.row.span.is_some()
+    }
+
     /// Returns the verbatim words; where the document has its text, they are `text[span]`.
     pub fn quote(self) -> Option<&'g str> {
         let text = || self.claim.document().row.document.text.as_deref()?.get(self.row.span?.range());

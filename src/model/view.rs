@@ -5,7 +5,7 @@ use super::claim_view::Claim;
 use super::document::Document;
 use super::graph::KnowledgeGraph;
 use super::hash::Hash80;
-use super::ids::{EntityId, RelationId};
+use super::ids::{ClassId, EntityId, RelationId};
 use super::resolution::MergeReason;
 use super::rows::{ClaimRow, DocumentRow, EntityRow};
 use super::schema::{Class, Predicate};
@@ -83,6 +83,11 @@ impl<'g> Entity<'g> {
     /// Returns its class.
     pub fn class(self) -> &'g Class {
         self.graph.columns.schema.class(self.row().class)
+    }
+
+    /// Returns the number of its class in the vocabulary.
+    pub fn class_id(self) -> ClassId {
+        self.row().class
     }
 
     /// Returns its root class.
@@ -233,9 +238,8 @@ impl<'g> Relation<'g> {
 
     /// Returns how many documents make it, at least 1.
     pub fn document_count(self) -> u32 {
-        let mut documents: Vec<_> = self.rows().iter().map(|row| row.document).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        u32::try_from(documents.len()).unwrap_or(u32::MAX)
+        // the claims of one document stand together, because a document has one day of publication and one id
+        let runs = self.rows().chunk_by(|one, other| one.document == other.document);
+        u32::try_from(runs.count()).unwrap_or(u32::MAX)
     }
 }
