@@ -165,7 +165,7 @@ impl<'a, 'e> Stream<'a, 'e> {
 
     fn entity(&mut self, entity: Entity<'a>) -> io::Result<()> {
         self.begin(&[entity.uid()]);
-        let class = usize::from(self.graph.petgraph().raw_nodes()[entity.id().index()].weight.class.0);
+        let class = usize::from(entity.class_id().0);
         self.used.classes[class] = true;
         self.put(rdf::TYPE, self.names.classes[class].as_ref())?;
         self.put_text(rdfs::LABEL, entity.name())?;
