@@ -1,7 +1,10 @@
 //! The integration tests.
 
+mod cli;
 mod contract_schema;
+mod desk;
 mod ontology;
+mod run_report;
 mod sample;
 mod tidy;
 mod turtle;
