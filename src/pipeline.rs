@@ -199,7 +199,7 @@ impl Extracted {
 ///
 /// let mut memory = MemorySink::default();
 /// let written = pipeline::write(&run.graph, &[Format::Dot], &config.export, &mut memory, &pipeline::unwatched)?;
-/// assert!(memory.files[&written[0].file].starts_with(b"digraph"));
+/// assert!(memory.files[&written[0].file].ends_with(b"}\n"));
 /// # Ok::<(), corkboard::Error>(())
 /// ```
 ///

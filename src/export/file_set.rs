@@ -185,23 +185,18 @@ fn beside(target: &Path) -> io::Result<NamedTempFile> {
     let prefix = format!(".{}.", name.chars().take(40).collect::<String>());
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(".tmp");
-    let mode = open_mode();
-    if let Some(mode) = &mode {
-        builder.permissions(mode.clone());
-    }
+    usual_rights(&mut builder);
     builder.tempfile_in(directory)
 }
 
-/// The rights of a new file before the user's mask; temporary files would be private otherwise, and stay so when renamed.
+/// Gives a new file the rights that the user's mask leaves: temporary files would be private, and stay so when renamed.
 #[cfg(unix)]
-fn open_mode() -> Option<fs::Permissions> {
-    Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
+fn usual_rights(builder: &mut tempfile::Builder<'_, '_>) {
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn open_mode() -> Option<fs::Permissions> {
-    None
-}
+fn usual_rights(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 /// Links that are followed before a chain of them is taken for a circle.
 const LINKS: usize = 40;

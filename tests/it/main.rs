@@ -1,5 +1,6 @@
 //! The integration tests.
 
+mod bad_input;
 mod cli;
 mod contract_schema;
 mod desk;
