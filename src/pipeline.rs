@@ -213,7 +213,7 @@ pub fn build(config: &Config, watch: Watch<'_>) -> Result<Run> {
         diagnostics.push(Code::PlaceholderBase, None, Code::PlaceholderBase.description());
     }
     let gone = older.map(|older| gone(&older, &whole));
-    let graph = whole.filter(&config.filter)?;
+    let graph = if config.filter.is_empty() { whole } else { whole.filter(&config.filter)? };
     let report = Report {
         documents: graph.documents().len(),
         entities: graph.entities().len(),

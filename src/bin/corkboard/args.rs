@@ -13,12 +13,12 @@ use corkboard::pipeline;
 #[derive(Debug, Parser)]
 #[command(name = "corkboard", version, subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  corkboard build articles/                   out/graph.ttl, out/graph.graphml, out/graph.dot
+  corkboard build articles/                   graph.ttl, .graphml and .dot in out/
   corkboard build articles/ -o board.graphml  one file, its format by its extension
   corkboard extract articles/ > found.jsonl   what the articles say, as JSON Lines
-  corkboard build found.jsonl more.jsonl      any extractor's output in that form is an input
+  corkboard build found.jsonl more.jsonl      any extractor's output in that form
 
-Exit codes: 0 done, 1 failure, 2 wrong usage, 3 problems in the data under --strict")]
+Exit codes: 0 done, 1 failure, 2 usage, 3 problems in the data under --strict")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -57,13 +57,13 @@ pub(crate) struct InputArguments {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  corkboard build articles/                               three files in out/
-  corkboard build articles/ -o board.dot                  one picture: dot -Tsvg board.dot > board.svg
-  corkboard build found.jsonl -f turtle -o - | less       one format to standard output
-  corkboard build articles/ --focus 'Dana Roe' --hops 2   what lies around one name
-  corkboard build articles/ --standing fact,reported      no allegations, denials or plans
-  corkboard build old/ -o old.jsonl                       the whole graph, to read back later
-  corkboard build old/ new/ --compare old.jsonl --report run.json")]
+  corkboard build articles/                       three files in out/
+  corkboard build articles/ -o board.dot          one; dot -Tsvg board.dot > board.svg
+  corkboard build found.jsonl -f turtle -o -      one to standard output
+  corkboard build found.jsonl --focus 'Dana Roe'  what lies around one name
+  corkboard build articles/ --standing fact       no reports, allegations, denials or plans
+  corkboard build articles/ -o board.jsonl        the whole graph, to read back later
+  corkboard build articles/ new/ --compare board.jsonl --report run.json")]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,

@@ -62,7 +62,12 @@ pub(crate) fn print_error(error: &anyhow::Error) {
 
 /// Returns whether colours are wanted: on a terminal, unless `NO_COLOR` is set to anything (<https://no-color.org>).
 fn is_coloured() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    can_redraw() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Returns whether standard error is a terminal that understands escapes.
+fn can_redraw() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb")
 }
 
 /// Progress on a terminal; nowhere else, and not if the user wants it quiet.
@@ -73,7 +78,7 @@ pub(crate) struct Progress {
 impl Progress {
     /// Starts to show progress.
     pub(crate) fn start(volume: Volume) -> Self {
-        let shown = volume == Volume::Normal && io::stderr().is_terminal();
+        let shown = volume == Volume::Normal && can_redraw();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         Self { bar: ProgressBar::with_draw_target(None, target) }
     }
