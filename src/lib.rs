@@ -25,12 +25,14 @@
 //! # A graph of one's own
 //!
 //! ```
-//! use std::path::PathBuf;
-//!
 //! use corkboard::pipeline::{self, Config};
+//! use corkboard::source::Input;
+//! use corkboard::Diagnostics;
 //!
-//! let story = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/story"));
-//! let run = pipeline::build(&Config { inputs: vec![story], ..Config::default() }, &pipeline::unwatched)?;
+//! let story = Input::from_argument(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/story"));
+//! let config = Config { inputs: vec![story], ..Config::default() };
+//! let mut diagnostics = Diagnostics::new();
+//! let run = pipeline::build(&config, &mut diagnostics, &pipeline::unwatched)?;
 //! for relation in run.graph.relations().take(3) {
 //!     println!("{} {} {}", relation.subject().name(), relation.words(), relation.object().name());
 //! }

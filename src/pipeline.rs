@@ -16,13 +16,13 @@ use crate::extract::Extractor;
 use crate::model::compare::{Gone, gone};
 use crate::model::{Asserted, Extraction, Filter, GraphBuilder, KnowledgeGraph, Resolution, Schema, Standing, wire};
 use crate::resolve::{ResolveMode, resolve};
-use crate::source::{self, Input};
+use crate::source::{self, Content, Input, Source};
 
 /// What a run reads and how.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// Files and folders; `-` is standard input.
-    pub inputs: Vec<PathBuf>,
+    /// What is read, in this order.
+    pub inputs: Vec<Input>,
     /// A folder whose `ontology.ttl`, `rules/` and `gazetteer/` are layered on top of what is compiled in.
     pub schema: Option<PathBuf>,
     /// How many documents are extracted at a time; all cores if absent. Never changes a byte.
@@ -74,8 +74,6 @@ pub struct Extracted {
     pub extractions: Vec<Extraction>,
     /// The resolution that a lone `graph.jsonl` brings.
     pub resolution: Option<Resolution>,
-    /// Remarks.
-    pub diagnostics: Diagnostics,
 }
 
 /// A graph, and what is to be said of how it came about.
@@ -87,7 +85,7 @@ pub struct Run {
     pub report: Report,
 }
 
-/// The counts of a graph and the remarks about its inputs.
+/// The counts of a graph, and what became of an older one.
 #[derive(Debug)]
 pub struct Report {
     /// How many documents the graph has.
@@ -98,8 +96,6 @@ pub struct Report {
     pub relations: usize,
     /// How many claims of each standing, all standings in canonical order; projected claims are not counted.
     pub claims: Vec<(Standing, usize)>,
-    /// Remarks about the inputs.
-    pub diagnostics: Diagnostics,
     /// Which ids of the older graph are gone; absent where none was given.
     pub gone: Option<Vec<Gone>>,
 }
@@ -115,38 +111,39 @@ pub struct Written {
     pub fidelity: Fidelity,
 }
 
-/// Reads the inputs and extracts what their articles say.
+/// Reads the inputs and extracts what their articles say; the remarks are those of the inputs in their order, and are made
+/// also where the run fails.
 ///
 /// # Errors
-/// When nothing can be read, two inputs give different texts to one document, or the user's own schema is wrong.
-pub fn extract(config: &Config, watch: Watch<'_>) -> Result<Extracted> {
+/// When nothing can be read, two inputs give different texts to one document, the user's own schema is wrong, or the threads
+/// can't be started.
+pub fn extract(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>) -> Result<Extracted> {
     watch(Step::Read);
     let own = folder::read(config.schema.as_deref())?;
     let mut schema = own.schema()?;
-    let inputs = source::read(&config.inputs, &mut schema)?;
+    let sources = source::read(config.inputs.clone(), &mut schema, diagnostics)?;
     let extractor = own.extractor(&schema)?;
-    watch(Step::Extract { documents: inputs.inputs.len() });
-    let one = |input| {
-        let read = extract_one(input, &extractor, &schema);
+    watch(Step::Extract { documents: sources.documents.len() });
+    let one = |source: Source| {
+        let extracted = extract_one(source, &extractor, &schema);
         watch(Step::Extracted);
-        read
+        extracted
     };
-    let read: Vec<_> = in_pool(config.threads, || inputs.inputs.into_par_iter().map(one).collect())?;
-    let mut diagnostics = inputs.diagnostics;
-    let mut extractions = Vec::with_capacity(read.len());
-    for (extraction, remarks) in read {
+    let all: Vec<_> = in_pool(config.threads, || sources.documents.into_par_iter().map(one).collect())?;
+    let mut extractions = Vec::with_capacity(all.len());
+    for (extraction, remarks) in all {
         extractions.push(extraction);
         diagnostics.append(remarks);
     }
-    Ok(Extracted { schema, extractions, resolution: inputs.resolution, diagnostics })
+    Ok(Extracted { schema, extractions, resolution: sources.resolution })
 }
 
-/// Extracts an article; judges what an extraction leaves open.
-fn extract_one(input: Input, extractor: &Extractor, schema: &Schema) -> (Extraction, Diagnostics) {
+/// Extracts an article; judges what an extraction leaves open. Remarks on a document are in its file.
+fn extract_one(source: Source, extractor: &Extractor, schema: &Schema) -> (Extraction, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let extraction = match input {
-        Input::Article(document) => extractor.extract(document, schema, &mut diagnostics),
-        Input::Extraction(mut extraction) => {
+    let extraction = match source.content {
+        Content::Article(document) => extractor.extract(document, schema, &mut diagnostics),
+        Content::Extraction(mut extraction) => {
             if extraction.claims.iter().any(|claim| claim.status.is_none()) {
                 extractor.judge(&mut extraction, schema, &mut diagnostics);
             }
@@ -162,12 +159,18 @@ impl Extracted {
     /// # Errors
     /// When the sink can't be written.
     pub fn write(&self, name: &str, sink: &mut dyn Sink) -> Result<()> {
-        sink.file(name, &mut |out| self.extractions.iter().try_for_each(|extraction| wire::write_extraction(extraction, &self.schema, out)))
+        let mut line = Vec::new();
+        sink.file(name, &mut |out| {
+            self.extractions.iter().try_for_each(|extraction| {
+                line.clear();
+                wire::write_extraction(&mut line, extraction, &self.schema);
+                out.write_all(&line)
+            })
+        })
     }
 
     /// Resolves, builds and freezes the graph, unfiltered.
-    fn into_graph(self, config: &Config, watch: Watch<'_>) -> Result<(KnowledgeGraph, Diagnostics)> {
-        let mut diagnostics = self.diagnostics;
+    fn into_graph(self, config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>) -> Result<KnowledgeGraph> {
         watch(Step::Resolve);
         let resolution = match self.resolution {
             Some(resolution) => resolution,
@@ -180,22 +183,24 @@ impl Extracted {
         watch(Step::Build);
         let (graph, remarks) = GraphBuilder::new(self.schema, config.asserted).build(&self.extractions, &resolution)?;
         diagnostics.append(remarks);
-        Ok((graph, diagnostics))
+        Ok(graph)
     }
 }
 
 /// Builds the graph of the inputs.
 ///
 /// ```
-/// use std::path::PathBuf;
-///
 /// use corkboard::export::{Format, MemorySink};
 /// use corkboard::pipeline::{self, Config};
+/// use corkboard::source::Input;
+/// use corkboard::Diagnostics;
 ///
-/// let story = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/story"));
-/// let config = Config { inputs: vec![story], ..Config::default() };
-/// let run = pipeline::build(&config, &pipeline::unwatched)?;
-/// assert_eq!(run.graph.petgraph().edge_count(), run.report.relations);
+/// let text = "Council clerk quits\n\nAda Quill resigned as clerk of Pell Council in May 2015.\n";
+/// let article = Input::Bytes { name: "clerk.txt".to_owned(), bytes: text.into() };
+/// let config = Config { inputs: vec![article], ..Config::default() };
+/// let mut diagnostics = Diagnostics::new();
+/// let run = pipeline::build(&config, &mut diagnostics, &pipeline::unwatched)?;
+/// assert_eq!(run.report.documents, 1);
 ///
 /// let mut memory = MemorySink::default();
 /// let written = pipeline::write(&run.graph, &[Format::Dot], &config.export, &mut memory, &pipeline::unwatched)?;
@@ -204,11 +209,10 @@ impl Extracted {
 /// ```
 ///
 /// # Errors
-/// When nothing can be read, inputs or names contradict each other, a filter names what is not there, or a thread pool
-/// can't be made.
-pub fn build(config: &Config, watch: Watch<'_>) -> Result<Run> {
+/// As [`extract`]; also when names of the filter are not there, or the older graph is none.
+pub fn build(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>) -> Result<Run> {
     let older = config.compare.as_deref().map(|path| older(path, config)).transpose()?;
-    let (whole, mut diagnostics) = extract(config, watch)?.into_graph(config, watch)?;
+    let whole = extract(config, diagnostics, watch)?.into_graph(config, diagnostics, watch)?;
     if config.export.base_iri == PLACEHOLDER_BASE {
         diagnostics.push(Code::PlaceholderBase, None, Code::PlaceholderBase.description());
     }
@@ -219,7 +223,6 @@ pub fn build(config: &Config, watch: Watch<'_>) -> Result<Run> {
         entities: graph.entities().len(),
         relations: graph.relations().len(),
         claims: graph.claims_by_standing().collect(),
-        diagnostics,
         gone,
     };
     Ok(Run { graph, report })
@@ -227,13 +230,14 @@ pub fn build(config: &Config, watch: Watch<'_>) -> Result<Run> {
 
 /// Reads an older graph with its own resolution.
 fn older(path: &Path, config: &Config) -> Result<KnowledgeGraph> {
-    let config = Config { inputs: vec![path.to_owned()], schema: config.schema.clone(), ..Config::default() };
-    let extracted = extract(&config, &unwatched)?;
+    let config = Config { inputs: vec![Input::Path(path.to_owned())], schema: config.schema.clone(), ..Config::default() };
+    let mut unheard = Diagnostics::new();
+    let extracted = extract(&config, &mut unheard, &unwatched)?;
     if extracted.resolution.is_none() {
         let error = Error::new(ErrorKind::Input, "found no graph to compare with, expected the header line of a graph.jsonl");
         return Err(error.at(Location::file(path.display().to_string())).hint("write one with -f jsonl"));
     }
-    Ok(extracted.into_graph(&config, &unwatched)?.0)
+    extracted.into_graph(&config, &mut unheard, &unwatched)
 }
 
 /// Writes a graph in some formats, in their order.

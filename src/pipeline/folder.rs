@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Location, Result};
-use crate::extract::Extractor;
+use crate::extract::{Extractor, Further};
 use crate::model::Schema;
 
 /// The files of a schema folder, each its name without folders, its name in messages and its text.
@@ -42,12 +42,10 @@ impl Folder {
 
     /// Returns the extractor with the folder's own rules and tables.
     pub(super) fn extractor(&self, schema: &Schema) -> Result<Extractor> {
-        Extractor::load(schema, &borrowed(&self.rules), &borrowed(&self.gazetteer))
+        let tables: Vec<_> = self.gazetteer.iter().map(|(name, shown, text)| (name.as_str(), shown.as_str(), text.as_str())).collect();
+        let rules: Vec<_> = self.rules.iter().map(|(_, shown, text)| (shown.as_str(), text.as_str())).collect();
+        Extractor::load(schema, Further { tables: &tables, rules: &rules })
     }
-}
-
-fn borrowed(files: &[(String, String, String)]) -> Vec<(&str, &str, &str)> {
-    files.iter().map(|(name, shown, text)| (name.as_str(), shown.as_str(), text.as_str())).collect()
 }
 
 /// Collects the files of an extension below a folder, sorted by path; a folder that is not there has none.

@@ -3,13 +3,12 @@
 //!
 //! Run it with `cargo run --example shortest_path -- "Gwen Prydderch" "Adaeze Nwosu"`.
 
-use std::path::PathBuf;
-
 use corkboard::model::identity::fold;
 use corkboard::model::ids::RelationId;
 use corkboard::model::{Entity, Standing};
 use corkboard::pipeline::{self, Config};
-use corkboard::{Error, ErrorKind, KnowledgeGraph, Result};
+use corkboard::source::Input;
+use corkboard::{Diagnostics, Error, ErrorKind, KnowledgeGraph, Result};
 use petgraph::algo::astar;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{EdgeRef, UndirectedAdaptor};
@@ -23,8 +22,9 @@ fn main() -> Result<()> {
     let from = names.next().unwrap_or_else(|| "Gwen Prydderch".to_owned());
     let to = names.next().unwrap_or_else(|| "Adaeze Nwosu".to_owned());
 
-    let story = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/story"));
-    let graph = pipeline::build(&Config { inputs: vec![story], ..Config::default() }, &pipeline::unwatched)?.graph;
+    let story = Input::from_argument(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/story"));
+    let config = Config { inputs: vec![story], ..Config::default() };
+    let graph = pipeline::build(&config, &mut Diagnostics::new(), &pipeline::unwatched)?.graph;
     match way(&graph, named(&graph, &from)?, named(&graph, &to)?) {
         Some(steps) => steps.iter().for_each(|step| println!("{step}")),
         None => println!("nothing in the story connects {from} and {to}"),

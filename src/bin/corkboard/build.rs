@@ -4,14 +4,17 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Instant;
 
+use corkboard::Diagnostics;
 use corkboard::export::{ExportOptions, FileSet, Isolated, Xsd};
 use corkboard::model::{Asserted, Filter, Focus, Standing};
 use corkboard::pipeline::{self, Config};
 use corkboard::resolve::ResolveMode;
+use corkboard::source::Input;
 
 use crate::args::{BuildArguments, ExportArguments, FilterArguments, InputArguments, Resolve};
 use crate::exit::Stop;
 use crate::output::Plan;
+use crate::summary::Told;
 use crate::terminal::{self, Progress, Volume};
 use crate::{report, summary};
 
@@ -24,14 +27,17 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<()> {
     let volume = volume(&arguments.input);
     let progress = Progress::start(volume);
     let watch = |step| progress.step(step);
-    let run = pipeline::build(&config, &watch)?;
-    stop_if_strict(&arguments.input, &run.report.diagnostics)?;
+    let mut diagnostics = Diagnostics::new();
+    let built = pipeline::build(&config, &mut diagnostics, &watch);
+    let run = or_remarks(built, &diagnostics, &progress)?;
+    stop_if_strict(&arguments.input, &diagnostics, &progress)?;
     let written = pipeline::write(&run.graph, plan.formats(), &config.export, &mut files, &watch)?;
     drop(progress);
+    let told = Told { config: &config, report: &run.report, diagnostics: &diagnostics, written: &written };
     if arguments.output.report.is_some() {
-        report::write(&config, &run.report, &written, &mut files)?;
+        report::write(&told, &mut files)?;
     }
-    let said = summary::of_build(&config, &run.report, &written, &files, started.elapsed());
+    let said = summary::of_build(&told, &files, started.elapsed());
     files.commit()?;
     if volume == Volume::Normal {
         terminal::line(&said);
@@ -52,12 +58,20 @@ fn open(plan: &Plan, config: &Config, report: Option<&Path>) -> anyhow::Result<F
     Ok(files)
 }
 
+/// Lists the remarks before an error: one of them may be why.
+pub(crate) fn or_remarks<T>(done: corkboard::Result<T>, diagnostics: &Diagnostics, progress: &Progress) -> anyhow::Result<T> {
+    if done.is_err() {
+        progress.say(&summary::remarks(diagnostics));
+    }
+    Ok(done?)
+}
+
 /// Stops a strict run whose data has problems, which are listed first.
-pub(crate) fn stop_if_strict(input: &InputArguments, diagnostics: &corkboard::Diagnostics) -> anyhow::Result<()> {
+pub(crate) fn stop_if_strict(input: &InputArguments, diagnostics: &Diagnostics, progress: &Progress) -> anyhow::Result<()> {
     if !input.strict || !diagnostics.has_warnings() {
         return Ok(());
     }
-    summary::remarks(diagnostics).iter().for_each(|remark| terminal::line(remark));
+    progress.say(&summary::remarks(diagnostics));
     let warnings = diagnostics.counts().filter(|(code, _)| code.severity() > corkboard::Severity::Note);
     Err(Stop::data(warnings.map(|(_, count)| count).sum()))
 }
@@ -83,7 +97,12 @@ fn config(arguments: &BuildArguments) -> Config {
 
 /// Returns what is read and how.
 pub(crate) fn input(arguments: &InputArguments) -> Config {
-    Config { inputs: arguments.inputs.clone(), schema: arguments.schema.clone(), threads: arguments.threads, ..Config::default() }
+    Config {
+        inputs: arguments.inputs.iter().map(Input::from_argument).collect(),
+        schema: arguments.schema.clone(),
+        threads: arguments.threads,
+        ..Config::default()
+    }
 }
 
 /// The arguments hold only what can be asserted.

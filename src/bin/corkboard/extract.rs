@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::time::Instant;
 
+use corkboard::Diagnostics;
 use corkboard::export::FileSet;
 use corkboard::pipeline;
 
 use crate::args::ExtractArguments;
-use crate::build::{input, stop_if_strict, volume};
+use crate::build::{input, or_remarks, stop_if_strict, volume};
 use crate::summary;
 use crate::terminal::{self, Progress, Volume};
 
@@ -24,14 +25,16 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<()> {
     }
     let volume = volume(&arguments.input);
     let progress = Progress::start(volume);
-    let found = pipeline::extract(&input(&arguments.input), &|step| progress.step(step))?;
+    let mut diagnostics = Diagnostics::new();
+    let found = pipeline::extract(&input(&arguments.input), &mut diagnostics, &|step| progress.step(step));
+    let found = or_remarks(found, &diagnostics, &progress)?;
+    stop_if_strict(&arguments.input, &diagnostics, &progress)?;
     drop(progress);
-    stop_if_strict(&arguments.input, &found.diagnostics)?;
     found.write(NAME, &mut files)?;
     files.commit()?;
     if volume == Volume::Normal {
         let claims = found.extractions.iter().map(|extraction| extraction.claims.len()).sum();
-        terminal::line(&summary::of_extract(found.extractions.len(), claims, &found.diagnostics, started.elapsed()));
+        terminal::line(&summary::of_extract(found.extractions.len(), claims, &diagnostics, started.elapsed()));
     }
     Ok(())
 }

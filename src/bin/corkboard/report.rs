@@ -3,20 +3,21 @@
 
 use std::io::Write;
 
-use corkboard::diagnostic::{Code, Severity};
+use corkboard::diagnostic::{Code, Diagnostics, Severity};
 use corkboard::export::{ExportOptions, Fidelity, FileSet, Sink};
-use corkboard::pipeline::{Config, Report, Written};
+use corkboard::pipeline::Written;
+use corkboard::source::Input;
 use serde_json::{Map, Value, json};
 
-use crate::summary::edges;
+use crate::summary::{Told, edges};
 
 /// The name of the report in the set of files.
 pub(crate) const NAME: &str = "report";
 
 /// Writes the report into the set of files.
-pub(crate) fn write(config: &Config, report: &Report, written: &[Written], files: &mut FileSet) -> anyhow::Result<()> {
-    let places: Vec<_> = written.iter().map(|one| files.target(&one.file).unwrap_or(&one.file).to_owned()).collect();
-    let json = json(config, report, written, &places);
+pub(crate) fn write(told: &Told<'_>, files: &mut FileSet) -> anyhow::Result<()> {
+    let places: Vec<_> = told.written.iter().map(|one| files.target(&one.file).unwrap_or(&one.file).to_owned()).collect();
+    let json = json(told, &places);
     files.file(NAME, &mut |out: &mut dyn Write| {
         serde_json::to_writer_pretty(&mut *out, &json)?;
         out.write_all(b"\n")
@@ -24,12 +25,13 @@ pub(crate) fn write(config: &Config, report: &Report, written: &[Written], files
     Ok(())
 }
 
-fn json(config: &Config, report: &Report, written: &[Written], places: &[String]) -> Value {
+fn json(told: &Told<'_>, places: &[String]) -> Value {
+    let Told { config, report, diagnostics, written } = *told;
     let mut json = json!({
         "corkboard": "report",
         "version": 1,
         "program": env!("CARGO_PKG_VERSION"),
-        "inputs": config.inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>(),
+        "inputs": config.inputs.iter().map(input).collect::<Vec<_>>(),
         "asserted": config.asserted.iter().map(|standing| standing.name()).collect::<Vec<_>>(),
     });
     let further = [
@@ -38,7 +40,7 @@ fn json(config: &Config, report: &Report, written: &[Written], places: &[String]
         ("entities", report.entities.into()),
         ("relations", report.relations.into()),
         ("claims", report.claims.iter().map(|(standing, count)| (standing.name().to_owned(), Value::from(*count))).collect::<Map<_, _>>().into()),
-        ("diagnostics", report.diagnostics.counts().map(|(code, count)| diagnostics(report, code, count)).collect()),
+        ("diagnostics", diagnostics.counts().map(|(code, count)| remarks(diagnostics, code, count)).collect()),
         ("files", written.iter().zip(places).map(|(one, place)| file(one, place)).collect()),
     ];
     for (name, value) in further {
@@ -50,12 +52,20 @@ fn json(config: &Config, report: &Report, written: &[Written], places: &[String]
     json
 }
 
+fn input(input: &Input) -> String {
+    match input {
+        Input::Path(path) => path.display().to_string(),
+        Input::Stdin => "-".to_owned(),
+        Input::Bytes { name, .. } => name.clone(),
+    }
+}
+
 fn options(export: &ExportOptions) -> Value {
     json!({"baseIri": export.base_iri, "edges": edges(export.edges)})
 }
 
-fn diagnostics(report: &Report, code: Code, count: u64) -> Value {
-    let kept = report.diagnostics.iter().filter(|one| one.code == code).map(|one| {
+fn remarks(diagnostics: &Diagnostics, code: Code, count: u64) -> Value {
+    let kept = diagnostics.iter().filter(|one| one.code == code).map(|one| {
         let mut kept = json!({"message": one.message});
         if let Some(location) = &one.location {
             kept["file"] = location.file.as_str().into();

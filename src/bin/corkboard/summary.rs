@@ -12,10 +12,20 @@ use crate::terminal::plain;
 /// Nodes that a picture can hold before nobody finds anything in it.
 const READABLE: usize = 1000;
 
+/// What a build has to tell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) report: &'a Report,
+    pub(crate) diagnostics: &'a Diagnostics,
+    pub(crate) written: &'a [Written],
+}
+
 /// Returns the summary of a build, a line a remark, without a line end at its end.
-pub(crate) fn of_build(config: &Config, report: &Report, written: &[Written], files: &FileSet, took: Duration) -> String {
+pub(crate) fn of_build(told: &Told<'_>, files: &FileSet, took: Duration) -> String {
+    let Told { config, report, diagnostics, written } = *told;
     let mut lines = vec![counts(report), claims(report)];
-    lines.extend(remarks(&report.diagnostics));
+    lines.extend(remarks(diagnostics));
     let widened: Vec<_> = config.asserted.iter().filter(|standing| *standing != Standing::Fact).map(Standing::name).collect();
     if !widened.is_empty() {
         lines.push(format!("asserted besides facts, as plain triples and plain edge types: {}", widened.join(", ")));

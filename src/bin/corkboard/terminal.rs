@@ -101,6 +101,12 @@ impl Progress {
         }
     }
 
+    /// Takes the bar away for good and writes some lines.
+    pub(crate) fn say(&self, lines: &[String]) {
+        self.bar.finish_and_clear();
+        lines.iter().for_each(|text| line(text));
+    }
+
     fn message(&self, text: &str) {
         if let Ok(style) = ProgressStyle::with_template("{msg} ...") {
             self.bar.set_style(style);
