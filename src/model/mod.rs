@@ -27,6 +27,7 @@ pub mod strings;
 mod term;
 pub mod value;
 pub mod view;
+pub mod wire;
 
 pub use builder::GraphBuilder;
 pub use claim::{Asserted, Confidence, Reason, Reasons, Standing, Status};
