@@ -4,12 +4,12 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Instant;
 
-use corkboard::Diagnostics;
 use corkboard::export::{ExportOptions, FileSet, Isolated, Xsd};
 use corkboard::model::{Asserted, Filter, Focus, Standing};
 use corkboard::pipeline::{self, Config};
 use corkboard::resolve::ResolveMode;
 use corkboard::source::Input;
+use corkboard::{Diagnostics, Severity};
 
 use crate::args::{BuildArguments, ExportArguments, FilterArguments, InputArguments, Resolve};
 use crate::exit::Stop;
@@ -71,8 +71,8 @@ pub(crate) fn stop_if_strict(input: &InputArguments, diagnostics: &Diagnostics, 
     if !input.strict || !diagnostics.has_warnings() {
         return Ok(());
     }
-    progress.say(&summary::remarks(diagnostics));
-    let warnings = diagnostics.counts().filter(|(code, _)| code.severity() > corkboard::Severity::Note);
+    progress.say(&summary::remarks_of(diagnostics, Severity::Warning));
+    let warnings = diagnostics.counts().filter(|(code, _)| code.severity() > Severity::Note);
     Err(Stop::data(warnings.map(|(_, count)| count).sum()))
 }
 

@@ -54,9 +54,12 @@ pub(crate) fn of_extract(documents: usize, claims: usize, diagnostics: &Diagnost
 
 /// Returns a line for each code that occurred, warnings first, with the first remark of each.
 pub(crate) fn remarks(diagnostics: &Diagnostics) -> Vec<String> {
-    let mut counts: Vec<_> = diagnostics.counts().collect();
-    counts.sort_by_key(|(code, _)| std::cmp::Reverse(code.severity()));
-    counts.into_iter().map(|(code, count)| remark(diagnostics, code, count)).collect()
+    [Severity::Warning, Severity::Note].into_iter().flat_map(|severity| remarks_of(diagnostics, severity)).collect()
+}
+
+/// Returns a line for each code of a severity that occurred.
+pub(crate) fn remarks_of(diagnostics: &Diagnostics, severity: Severity) -> Vec<String> {
+    diagnostics.counts().filter(|(code, _)| code.severity() == severity).map(|(code, count)| remark(diagnostics, code, count)).collect()
 }
 
 fn remark(diagnostics: &Diagnostics, code: Code, count: u64) -> String {
@@ -67,7 +70,7 @@ fn remark(diagnostics: &Diagnostics, code: Code, count: u64) -> String {
     let first = diagnostics.iter().find(|one| one.code == code);
     let place = first.and_then(|one| one.location.as_ref()).map(|location| format!("{location}: ")).unwrap_or_default();
     let message = first.map_or_else(|| code.description(), |one| one.message.as_str());
-    let times = if count > 1 { format!(" ({count} times, first at)") } else { String::new() };
+    let times = if count > 1 { format!(", {count} times, first") } else { String::new() };
     plain(&format!("{severity} {code}{times}: {place}{message}")).into_owned()
 }
 
@@ -85,9 +88,11 @@ fn claims(report: &Report) -> String {
 }
 
 fn losses(fidelity: &Fidelity) -> String {
-    let losses = fidelity.losses();
-    let lines = losses.iter().map(|loss| format!("\n  {}: {} ({}), as in {}", loss.attribute, loss.what, number_of(loss.count), loss.example));
-    lines.map(|line| format!("\n{}", plain(line.trim_start_matches('\n')))).collect()
+    let lines = fidelity.losses().into_iter().map(|loss| {
+        let example = if loss.example.is_empty() { String::new() } else { format!(", as in {}", loss.example) };
+        format!("\n{}", plain(&format!("  {}: {}, {}{example}", loss.attribute, loss.what, number_of(loss.count))))
+    });
+    lines.collect()
 }
 
 fn number_of(count: u64) -> String {
@@ -118,7 +123,7 @@ mod tests {
         diagnostics.push(Code::PlaceholderBase, None, "the base is a placeholder");
         diagnostics.push(Code::BadDate, Some(Location::at("a.jsonl", 3, 7)), "found `so\u{1b}on`");
         diagnostics.push(Code::BadDate, None, "found `later`");
-        let expected = ["warning bad-date (2 times, first at): a.jsonl:3:7: found `so\\u{1b}on`", "note placeholder-base: the base is a placeholder"];
+        let expected = ["warning bad-date, 2 times, first: a.jsonl:3:7: found `so\\u{1b}on`", "note placeholder-base: the base is a placeholder"];
         assert_eq!(remarks(&diagnostics), expected);
     }
 
@@ -128,6 +133,7 @@ mod tests {
         assert_eq!(losses(&fidelity), "");
         fidelity.lost("said", "left out", "she was right");
         fidelity.lost("said", "left out", "he was wrong");
-        assert_eq!(losses(&fidelity), "\n  said: left out (2 times), as in she was right");
+        fidelity.lost("nodes", "left out", "");
+        assert_eq!(losses(&fidelity), "\n  nodes: left out, once\n  said: left out, 2 times, as in she was right");
     }
 }
