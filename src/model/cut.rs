@@ -1,5 +1,7 @@
 //! Takes rows out of the columns of a graph and freezes what is left anew.
 
+use std::collections::HashSet;
+
 use super::draft::{Draft, append, position};
 use super::freeze::freeze;
 use super::graph::KnowledgeGraph;
@@ -59,6 +61,7 @@ impl KnowledgeGraph {
         draft.evidence.clone_from(&columns.evidence);
         draft.documents = rows(&columns.documents, &documents);
         draft.entities = rows(&columns.entities, &entities);
+        forget_reasons(&mut draft);
         draft.locals = rows(&columns.locals, &locals);
         for local in &mut draft.locals {
             local.entity = EntityId(entities.of(local.entity.index()));
@@ -119,4 +122,12 @@ impl KnowledgeGraph {
 
 fn rows<T: Clone>(column: &[T], moved: &Moved) -> Vec<T> {
     column.iter().enumerate().filter(|(place, _)| moved.kept(*place)).map(|(_, row)| row.clone()).collect()
+}
+
+/// Drops the reasons that speak of documents which are gone.
+fn forget_reasons(draft: &mut Draft) {
+    let known: HashSet<_> = draft.documents.iter().map(|row| row.document.id.as_str()).collect();
+    for entity in &mut draft.entities {
+        entity.details.reasons.retain(|reason| [&reason.record, &reason.to].iter().all(|(document, _)| known.contains(document.as_str())));
+    }
 }

@@ -128,12 +128,17 @@ impl Records<'_> {
         let columns = &self.graph.columns;
         let locals = |document: usize| &columns.locals[self.locals[document]..self.locals[document + 1]];
         Ok(Resolution {
-            entities: (0..columns.entities.len()).map(|place| self.resolved(place)).collect::<Result<_>>()?,
+            entities: self.resolved().collect::<Result<_>>()?,
             entity_of: (0..columns.documents.len()).map(|document| locals(document).iter().map(|local| local.entity.index()).collect()).collect(),
         })
     }
 
-    fn resolved(&self, place: usize) -> Result<ResolvedEntity> {
+    /// Returns the entities in canonical order as the resolution had them; an error stands for key fields that are none.
+    pub fn resolved(&self) -> impl ExactSizeIterator<Item = Result<ResolvedEntity>> {
+        (0..self.graph.columns.entities.len()).map(|place| self.resolved_entity(place))
+    }
+
+    fn resolved_entity(&self, place: usize) -> Result<ResolvedEntity> {
         let row = &self.graph.columns.entities[place];
         let fields = &row.details.key_fields;
         let key = EntityKey::from_fields(fields).ok_or_else(|| Error::new(ErrorKind::Identity, format!("found the entity key `{}`", fields.join(" "))))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claim::Standing;
 use super::ids::{ClassId, PredicateId};
-use super::term::{fold, foreign_iri, is_iri, local_name, upper_snake, words};
+use super::term::{Kind, fold, foreign_iri, foreign_name, is_iri, local_name, upper_snake, words};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How a class is drawn; every colour is `#RRGGBB`.
@@ -160,14 +160,16 @@ impl Schema {
 
     /// Finds a class by its local name or IRI; `police_force` and `POLICE-FORCE` find `PoliceForce`.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        let found = self.class_names.get(name).or_else(|| self.class_names.get(&fold(self.own(name)?)));
-        found.copied()
+        let own = self.own(name);
+        let known = self.class_names.get(name).or_else(|| self.class_names.get(&fold(own?)));
+        known.or_else(|| self.class_names.get(&foreign_iri(own?, Kind::Class))).copied()
     }
 
     /// Finds a predicate by its local name or IRI; `member_of` and `MEMBER-OF` find `memberOf`.
     pub fn predicate_named(&self, name: &str) -> Option<PredicateId> {
-        let found = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(self.own(name)?)));
-        found.copied()
+        let own = self.own(name);
+        let known = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(own?)));
+        known.or_else(|| self.predicate_names.get(&foreign_iri(own?, Kind::Predicate))).copied()
     }
 
     /// Returns the local name of an IRI of the own namespace or of a plain name; nothing for a foreign IRI.
@@ -186,15 +188,10 @@ impl Schema {
         }
         let id = ClassId(u16::try_from(self.classes.len()).map_err(|_many| Error::new(ErrorKind::Input, "more than 65,535 classes"))?);
         let thing = self.class(self.thing).clone();
-        self.classes.push(Class {
-            iri: foreign_iri(name),
-            name: local_name(name),
-            label: words(name),
-            root: self.thing,
-            superclasses: Vec::new(),
-            drawing: thing.drawing,
-        });
-        self.class_names.insert(if is_iri(name) { name.to_owned() } else { fold(name) }, id);
+        let name = self.own(name).unwrap_or(name);
+        let (iri, local) = (foreign_iri(name, Kind::Class), foreign_name(name, Kind::Class));
+        self.classes.push(Class { iri: iri.clone(), label: words(&local), name: local, root: self.thing, superclasses: Vec::new(), drawing: thing.drawing });
+        self.class_names.insert(iri, id);
         Ok((id, true))
     }
 
@@ -207,13 +204,14 @@ impl Schema {
             return Ok((id, false));
         }
         let id = PredicateId(u16::try_from(self.predicates.len()).map_err(|_many| Error::new(ErrorKind::Input, "more than 65,535 predicates"))?);
-        let iri = foreign_iri(name);
+        let name = self.own(name).unwrap_or(name);
+        let (iri, local) = (foreign_iri(name, Kind::Predicate), foreign_name(name, Kind::Predicate));
         self.predicates.push(Predicate {
-            graph_type: self.free_graph_type(name, &iri),
-            iri,
-            name: local_name(name),
-            label: words(name),
-            inverse_label: format!("inverse of {}", words(name)),
+            graph_type: self.free_graph_type(&local, &iri),
+            iri: iri.clone(),
+            label: words(&local),
+            inverse_label: format!("inverse of {}", words(&local)),
+            name: local,
             color: "#333F4B".to_owned(),
             symmetric: false,
             self_qualifying: false,
@@ -224,17 +222,18 @@ impl Schema {
             range: Vec::new(),
             export_in: Vec::new(),
         });
-        self.predicate_names.insert(if is_iri(name) { name.to_owned() } else { fold(name) }, id);
+        self.predicate_names.insert(iri, id);
         Ok((id, true))
     }
 
-    /// Makes an edge type of a foreign name. One that could be read as a type of ours with any prefix, or as another
-    /// foreign one, gets letters of the hash of its IRI, so that it depends on nothing but itself.
+    /// Makes an edge type of a foreign name. One that is a whole IRI, could be read as a type of ours with any prefix, or
+    /// loses letters gets letters of the hash of its IRI, so that it depends on nothing but itself.
     fn free_graph_type(&self, name: &str, iri: &str) -> String {
         let plain = upper_snake(name);
-        let prefixed = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_"]).any(|prefix| !prefix.is_empty() && plain.starts_with(prefix));
-        let own = self.predicates.iter().any(|known| known.graph_type == plain);
-        if prefixed || own || plain.len() > 100 || upper_snake(&words(name)) != plain || !plain.is_ascii() || is_iri(name) {
+        let prefixes = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_", "X_"]);
+        let prefixed = prefixes.filter(|prefix| !prefix.is_empty()).any(|prefix| plain.starts_with(prefix));
+        let taken = self.predicates.iter().any(|known| known.graph_type == plain);
+        if prefixed || taken || plain.len() > 100 || !name.is_ascii() || is_iri(iri) {
             let hash = super::hash::KeyHasher::new("type").text(iri).finish().short().to_ascii_uppercase();
             return format!("X_{}_{hash}", plain.chars().take(60).collect::<String>());
         }
