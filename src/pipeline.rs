@@ -138,7 +138,7 @@ pub fn extract(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>)
     Ok(Extracted { schema, extractions, resolution: sources.resolution })
 }
 
-/// Extracts an article; judges what an extraction leaves open. Remarks on a document are in its file.
+/// Extracts an article; judges what an extraction leaves open.
 fn extract_one(source: Source, extractor: &Extractor, schema: &Schema) -> (Extraction, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let extraction = match source.content {
@@ -150,7 +150,7 @@ fn extract_one(source: Source, extractor: &Extractor, schema: &Schema) -> (Extra
             extraction
         }
     };
-    (extraction, diagnostics)
+    (extraction, diagnostics.in_file(&source.file))
 }
 
 impl Extracted {
@@ -248,7 +248,7 @@ pub fn write(graph: &KnowledgeGraph, formats: &[Format], options: &ExportOptions
     let one = |format: &Format| {
         watch(Step::Write(*format));
         let fidelity = format.write(graph, options, sink)?;
-        Ok(Written { format: *format, file: format!("{}.{}", options.stem, format.extension()), fidelity })
+        Ok(Written { format: *format, file: format.file_name(&options.stem), fidelity })
     };
     formats.iter().map(one).collect()
 }

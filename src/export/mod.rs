@@ -65,6 +65,11 @@ impl Format {
         }
     }
 
+    /// Returns the name of its file, of a stem.
+    pub fn file_name(self, stem: &str) -> String {
+        format!("{stem}.{}", self.extension())
+    }
+
     /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -99,7 +104,7 @@ impl Format {
     pub fn write(self, graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut dyn Sink) -> Result<Fidelity> {
         options.check_base()?;
         let mut fidelity = Fidelity::default();
-        let name = format!("{}.{}", options.stem, self.extension());
+        let name = self.file_name(&options.stem);
         sink.file(&name, &mut |out| match self {
             Self::Turtle => turtle::write(graph, options, out, &mut fidelity),
             Self::GraphMl => graphml::write(graph, options, out, &mut fidelity),

@@ -212,3 +212,25 @@ fn the_compiled_in_files_can_be_printed() {
     assert_eq!(desk.run(&["schema", "ontology"]).ends_with(0).out, include_str!("../../schema/ontology.ttl"));
     assert_eq!(desk.run(&["--version"]).ends_with(0).out, format!("corkboard {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn a_schema_of_ones_own_lies_on_top() {
+    let namespace = corkboard::model::Schema::builtin().unwrap().namespace().to_owned();
+    let own = format!(
+        "@prefix cb: <{namespace}> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+         cb:Lighthouse a owl:Class ; rdfs:subClassOf cb:Place ; rdfs:label \"lighthouse\"@en .\n"
+    );
+    let desk = desk(&[("found.jsonl", r#"{"document": {"id": "l"}, "entities": [{"name": "Pell Light", "type": "Lighthouse"}]}"#)]);
+    for folder in ["own", "wrong", "empty"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+    }
+    desk.put("own/ontology.ttl", own.as_bytes());
+    desk.put("wrong/ontology.ttl", b"cb:Lighthouse a");
+    desk.run(&["build", "found.jsonl"]).ends_with(0).says("note unknown-term");
+    let ran = desk.run(&["build", "found.jsonl", "--schema", "own"]).ends_with(0);
+    assert!(!ran.err.contains("unknown-term"), "{ran:?}");
+    desk.run(&["build", "found.jsonl", "--schema", "wrong"]).ends_with(1).says("wrong/ontology.ttl:1:");
+    for folder in ["empty", "nowhere"] {
+        desk.run(&["build", "found.jsonl", "--schema", folder]).ends_with(1).says("expected ontology.ttl, rules/ or gazetteer/");
+    }
+}

@@ -4,13 +4,13 @@ mod bad_input;
 mod cli;
 mod contract_schema;
 mod desk;
-mod ontology;
-mod run_report;
+
 mod filter;
 mod jsonl;
 mod ontology;
 mod queries;
 mod records;
+mod run_report;
 mod sample;
 mod tidy;
 mod turtle;

@@ -105,3 +105,17 @@ fn what_a_format_can_not_hold_is_said() {
     assert_eq!((&files[0]["losses"], files[1]["losses"].as_array().unwrap().len()), (&json!([]), 1), "{files}");
     assert_eq!(files[1]["losses"][0]["attribute"], "said");
 }
+
+#[test]
+fn a_picture_that_nobody_can_read_comes_with_a_way_out() {
+    let related = |count: usize| {
+        let relations: Vec<_> =
+            (1..count).map(|one| format!(r#"{{"subject": "Hale Police", "predicate": "investigates", "object": "Body {one}", "status": "stated"}}"#));
+        format!(r#"{{"document": {{"id": "many"}}, "relations": [{}]}}"#, relations.collect::<Vec<_>>().join(", "))
+    };
+    let desk = desk(&[("thousand.jsonl", &related(1000)), ("more.jsonl", &related(1001))]);
+    let said = "a picture of 1001 things is hard to read; --focus NAME or --top 100 draws a part";
+    desk.run(&["build", "more.jsonl", "-f", "dot"]).ends_with(0).says(said);
+    let silent = [desk.run(&["build", "thousand.jsonl", "-f", "dot"]), desk.run(&["build", "more.jsonl", "-f", "turtle"])];
+    silent.into_iter().for_each(|ran| assert!(!ran.ends_with(0).err.contains("hard to read")));
+}

@@ -65,7 +65,7 @@ impl Plan {
     /// Opens all targets; `stem` is the name of the files in a folder without extension.
     pub(crate) fn open(&self, stem: &str) -> anyhow::Result<FileSet> {
         let mut files = FileSet::new();
-        let name = |format: Format| format!("{stem}.{}", format.extension());
+        let name = |format: Format| format.file_name(stem);
         match self {
             Self::Standard(format) => files.add_stream(&name(*format), "standard output", terminal::standard_output()),
             Self::File(path, format) => files.add(&name(*format), path)?,
