@@ -109,7 +109,7 @@ fn what_a_format_can_not_hold_is_said() {
 #[test]
 fn a_picture_that_nobody_can_read_comes_with_a_way_out() {
     let related = |count: usize| {
-        let relations: Vec<_> =
+        let relations =
             (1..count).map(|one| format!(r#"{{"subject": "Hale Police", "predicate": "investigates", "object": "Body {one}", "status": "stated"}}"#));
         format!(r#"{{"document": {{"id": "many"}}, "relations": [{}]}}"#, relations.collect::<Vec<_>>().join(", "))
     };
