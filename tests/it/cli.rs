@@ -10,10 +10,8 @@ use super::desk::{FOUND, desk, story};
 #[test]
 fn the_help_is_as_it_was_read() {
     let desk = desk(&[]);
-    let mut help = String::new();
-    for arguments in [&["--help"][..], &["build", "-h"], &["build", "--help"], &["extract", "--help"], &["schema", "--help"]] {
-        help += &format!("$ corkboard {}\n\n{}\n", arguments.join(" "), desk.run(arguments).ends_with(0).out);
-    }
+    let commands = [&["--help"][..], &["build", "-h"], &["build", "--help"], &["extract", "--help"], &["schema", "--help"]];
+    let help = commands.map(|arguments| format!("$ corkboard {}\n\n{}\n", arguments.join(" "), desk.run(arguments).ends_with(0).out)).concat();
     expect_file!["golden/help.txt"].assert_eq(&help);
 }
 

@@ -25,11 +25,11 @@ impl Plan {
     /// extension; of a single file the extension decides on the format where none is named.
     pub(crate) fn new(output: &Path, formats: &[Format]) -> anyhow::Result<Self> {
         let mut wanted: Vec<Format> = Vec::new();
-        formats.iter().for_each(|format| {
+        for format in formats {
             if !wanted.contains(format) {
-                wanted.push(*format)
+                wanted.push(*format);
             }
-        });
+        }
         if output == Path::new("-") {
             return only(&wanted, "standard output").map(Self::Standard);
         }
