@@ -8,7 +8,7 @@ use super::output::{self, Output};
 use super::{Edges, ExportOptions, Fidelity, Format, Isolated, text};
 use crate::model::ids::ClassId;
 use crate::model::schema::{Class, Drawing};
-use crate::model::{Claim, DocumentView, Entity, Hash80, KnowledgeGraph, ObjectView, Standing};
+use crate::model::{Claim, DocumentView, Entity, Hash80, KnowledgeGraph, Relation, Standing};
 
 /// Nodes up to which `dot` draws them in layers, and lines carry their words.
 const LAYERED: usize = 300;
@@ -35,6 +35,7 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut d
         edges: vec![None; edges],
         composed: String::new(),
         joined: String::new(),
+        day: Vec::new(),
     };
     writer.head(&survey, options);
     for entity in graph.entities().filter(|entity| survey.drawn[entity.id().index()]) {
@@ -42,8 +43,8 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut d
     }
     for relation in graph.relations() {
         match options.edges {
-            Edges::Relations => writer.edge(relation.key(), relation.first())?,
-            Edges::Claims => relation.claims().try_for_each(|claim| writer.edge(claim.id(), claim))?,
+            Edges::Relations => writer.edge(relation, relation.key(), relation.first())?,
+            Edges::Claims => relation.claims().try_for_each(|claim| writer.edge(relation, claim.id(), claim))?,
         }
     }
     writer.output.bytes.extend_from_slice(b"}\n");
@@ -76,7 +77,7 @@ struct Survey<'g> {
     classes: Vec<(&'g str, &'g Drawing)>,
     lines: [bool; LINES.len()],
     further_claims: u64,
-    hidden: Vec<Claim<'g>>,
+    hidden: Vec<Relation<'g>>,
 }
 
 impl<'g> Survey<'g> {
@@ -90,8 +91,7 @@ impl<'g> Survey<'g> {
             hidden: Vec::new(),
         };
         for relation in graph.relations() {
-            let claims = relation.claims().len() as u64;
-            survey.count(relation.first(), if options.edges == Edges::Claims { claims } else { 1 }, claims);
+            survey.count(relation, options.edges);
         }
         survey.counts.entities = survey.drawn.iter().filter(|drawn| **drawn).count();
         survey.counts.left_out = survey.drawn.len() - survey.counts.entities;
@@ -99,19 +99,20 @@ impl<'g> Survey<'g> {
         survey
     }
 
-    fn count(&mut self, first: Claim<'g>, edges: u64, claims: u64) {
-        let (predicate, ObjectView::Entity(object)) = (first.predicate(), first.object()) else { return };
+    fn count(&mut self, relation: Relation<'g>, edges: Edges) {
+        let (predicate, claims) = (relation.predicate(), relation.claims().len() as u64);
         if !Format::Dot.carries(predicate) {
-            self.hidden.push(first);
+            self.hidden.push(relation);
             return;
         }
-        let line = legend::line(predicate, first.standing());
+        let edges = if edges == Edges::Claims { claims } else { 1 };
+        let line = legend::line(predicate, relation.standing());
         self.lines[line] = true;
         self.counts.edges += edges;
         self.counts.facts += if line == 0 { edges } else { 0 };
         self.further_claims += claims - edges;
-        self.drawn[first.subject().id().index()] = true;
-        self.drawn[object.id().index()] = true;
+        self.drawn[relation.subject().id().index()] = true;
+        self.drawn[relation.object().id().index()] = true;
     }
 
     /// Finds the classes of the legend, in the order of the ontology.
@@ -135,13 +136,20 @@ impl<'g> Survey<'g> {
         fidelity.lost_times(self.counts.left_out as u64, "nodes", without_line, "");
         let claims = "only a relation's first claim gives quote, speaker and date; `--edges claims` draws them all";
         fidelity.lost_times(self.further_claims, "claims", claims, "");
-        for claim in &self.hidden {
-            fidelity.lost(&claim.predicate().name, "relations that the ontology keeps to other formats", text::name(claim.subject()));
+        for relation in &self.hidden {
+            fidelity.lost(&relation.predicate().name, "relations that the ontology keeps to other formats", text::name(relation.subject()));
         }
         if self.counts.entities > READABLE {
             fidelity.lost_times(self.counts.entities as u64, "picture", "more than 1,000 nodes can't be read; narrow it with `--focus` or `--top`", "");
         }
     }
+}
+
+/// What all edges of a predicate and standing have in common.
+#[derive(Debug, Clone)]
+struct Named {
+    words: String,
+    attributes: Vec<u8>,
 }
 
 struct Writer<'g, 'w> {
@@ -152,10 +160,11 @@ struct Writer<'g, 'w> {
     /// What all nodes of a class have in common, escaped at its first use.
     classes: Vec<Option<Vec<u8>>>,
     /// What all edges of a predicate and standing have in common, escaped at its first use.
-    edges: Vec<Option<Vec<u8>>>,
+    edges: Vec<Option<Named>>,
     /// A tooltip that is put together before it is escaped.
     composed: String,
     joined: String,
+    day: Vec<u8>,
 }
 
 /// Appends a quoted string after what opens it, and reports what it lost.
@@ -207,7 +216,7 @@ impl<'g> Writer<'g, '_> {
         self.raw(b"\" [id=\"");
         output::id(&mut self.output.bytes, b'n', entity.key());
         self.raw(b"\", label=");
-        let trimmed = dot_text::label(&mut self.output.bytes, name);
+        let trimmed = dot_text::label(&mut self.output.bytes, name, dot_text::NODE_WIDTH);
         if trimmed != Trimmed::default() {
             report(self.fidelity, "label", name, trimmed, "cut at 60 characters; the tooltip has the whole name");
         }
@@ -270,12 +279,11 @@ impl<'g> Writer<'g, '_> {
         self.output.bytes.extend_from_slice(common);
     }
 
-    fn edge(&mut self, key: Hash80, claim: Claim<'g>) -> io::Result<()> {
-        let ObjectView::Entity(object) = claim.object() else { return Ok(()) };
+    fn edge(&mut self, relation: Relation<'g>, key: Hash80, claim: Claim<'g>) -> io::Result<()> {
         if !Format::Dot.carries(claim.predicate()) {
             return Ok(());
         }
-        let subject = claim.subject();
+        let (subject, object) = (relation.subject(), relation.object());
         self.raw(b"  \"");
         output::id(&mut self.output.bytes, b'n', subject.key());
         self.raw(b"\" -> \"");
@@ -283,14 +291,14 @@ impl<'g> Writer<'g, '_> {
         self.raw(b"\" [id=\"");
         output::id(&mut self.output.bytes, b'e', key);
         self.raw(b"\"");
-        self.kind(claim);
-        self.source(claim, subject, object);
+        let place = self.kind(claim);
+        self.source(claim, place, [subject, object]);
         self.raw(b"];\n");
         self.output.pass()
     }
 
-    /// Writes what predicate and standing give an edge.
-    fn kind(&mut self, claim: Claim<'g>) {
+    /// Writes what predicate and standing give an edge, and returns the place where that is kept.
+    fn kind(&mut self, claim: Claim<'g>) -> usize {
         let place = usize::from(claim.predicate_id().0) * Standing::ALL.len() + claim.standing() as usize;
         let (graph, layout) = (self.graph, self.layout);
         let common = self.edges[place].get_or_insert_with(|| {
@@ -299,7 +307,7 @@ impl<'g> Writer<'g, '_> {
             let mut bytes = Vec::new();
             if layout == Layout::Layers {
                 bytes.extend_from_slice(b", label=");
-                dot_text::label(&mut bytes, &words);
+                dot_text::label(&mut bytes, &words, dot_text::EDGE_WIDTH);
                 bytes.extend_from_slice(format!(", fontcolor=\"{}\"", line.color).as_bytes());
             }
             bytes.extend_from_slice(format!(", style=\"{}\", color=\"{}\"", line.style, line.color).as_bytes());
@@ -308,18 +316,19 @@ impl<'g> Writer<'g, '_> {
             }
             put(&mut bytes, self.fidelity, ", relation=", "relation", claim.graph_type());
             bytes.extend_from_slice(format!(", standing=\"{}\"", claim.standing()).as_bytes());
-            bytes
+            Named { words, attributes: bytes }
         });
-        self.output.bytes.extend_from_slice(common);
+        self.output.bytes.extend_from_slice(&common.attributes);
+        place
     }
 
     /// Writes who says it, when it was and in which words, and the same as a tooltip.
-    fn source(&mut self, claim: Claim<'g>, subject: Entity<'g>, object: Entity<'g>) {
+    fn source(&mut self, claim: Claim<'g>, kind: usize, [subject, object]: [Entity<'g>; 2]) {
         let (mut tip, mut joined) = (std::mem::take(&mut self.composed), std::mem::take(&mut self.joined));
         tip.clear();
         if self.layout == Layout::Springs {
-            let words = legend::words(claim, self.graph.schema());
-            for part in [&text::cut(text::name(subject), TOOLTIP_NAME), " – ", &words, " – ", &text::cut(text::name(object), TOOLTIP_NAME), "\n"] {
+            let words = self.edges[kind].as_ref().map_or("", |named| &named.words);
+            for part in [&text::cut(text::name(subject), TOOLTIP_NAME), " – ", words, " – ", &text::cut(text::name(object), TOOLTIP_NAME), "\n"] {
                 tip.push_str(part);
             }
         }
@@ -333,7 +342,7 @@ impl<'g> Writer<'g, '_> {
             output::date(&mut self.output.bytes, date);
             self.raw(b"\"");
         }
-        publication(claim.document(), &mut tip);
+        publication(claim.document(), &mut tip, &mut self.day);
         if let Some(quote) = claim.quote() {
             let quote = text::quote(quote, "quote", self.fidelity);
             self.text(", quote=", "quote", &quote);
@@ -362,15 +371,15 @@ impl<'g> Writer<'g, '_> {
 }
 
 /// Appends who published a document, and when.
-fn publication(document: DocumentView<'_>, tip: &mut String) {
+fn publication(document: DocumentView<'_>, tip: &mut String, day: &mut Vec<u8>) {
     let document = document.document();
     let given = [&document.publisher, &document.title].into_iter().flatten().find(|name| !name.trim().is_empty());
     tip.push_str(&text::cut(given.unwrap_or(&document.id), TOOLTIP_NAME));
     if let Some(published) = document.published {
-        let mut day = Vec::new();
-        output::date(&mut day, published);
+        day.clear();
+        output::date(day, published);
         tip.push_str(", ");
-        tip.extend(day.into_iter().map(char::from));
+        tip.push_str(str::from_utf8(day).unwrap_or_default());
     }
 }
 

@@ -57,20 +57,22 @@ pub(super) struct Counts {
 
 /// Appends the label of the graph: the title, if there is one, and under it what is shown.
 pub(super) fn title(bytes: &mut Vec<u8>, title: Option<&str>, counts: &Counts, edges: &str) {
-    bytes.push(b'<');
+    bytes.extend_from_slice(b"<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">");
     if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
-        bytes.extend_from_slice(b"<FONT POINT-SIZE=\"16\"><B>");
+        bytes.extend_from_slice(b"<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"16\"><B>");
         html(bytes, &text::cut(title, 200));
-        bytes.extend_from_slice(b"</B></FONT><BR ALIGN=\"LEFT\"/>");
+        bytes.extend_from_slice(b"</B></FONT></TD></TR>");
     }
     let number = |count: u64, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let (documents, entities) = (number(counts.documents as u64, "document", "documents"), number(counts.entities as u64, "entity", "entities"));
     let (edges, facts) = (number(counts.edges, edges, &format!("{edges}s")), counts.facts);
-    bytes.extend_from_slice(format!("<FONT POINT-SIZE=\"11\" COLOR=\"#4A5560\">{documents}, {entities}, {edges}, {facts} of them facts").as_bytes());
+    bytes.extend_from_slice(
+        format!("<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"11\" COLOR=\"#4A5560\">{documents}, {entities}, {edges}, {facts} of them facts").as_bytes(),
+    );
     if counts.left_out > 0 {
         bytes.extend_from_slice(format!("; {} without a line not shown", number(counts.left_out as u64, "entity", "entities")).as_bytes());
     }
-    bytes.extend_from_slice(b"</FONT><BR ALIGN=\"LEFT\"/>>");
+    bytes.extend_from_slice(b"</FONT></TD></TR></TABLE>>");
 }
 
 /// Appends the legend as a node: a cell per class and a line per standing that occur.

@@ -5,13 +5,17 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::output::find;
 use super::text;
 
 /// Bytes of a quoted string after escaping; Graphviz 2.42 fails at 16,382 in a row.
 const CAP: usize = 4000;
 
-/// Columns of a line of a label.
-const WIDTH: usize = 22;
+/// Columns of a line of a node's label.
+pub(super) const NODE_WIDTH: usize = 22;
+
+/// Columns of a line of an edge's label: its words are few, and broken they would push the layers apart.
+pub(super) const EDGE_WIDTH: usize = 34;
 
 /// Code points of a label.
 const LABEL_LIMIT: usize = 60;
@@ -60,24 +64,13 @@ fn fitting(text: &str) -> &str {
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
-/// Returns whether a text has none of the bytes that may need care; see the one of XML for why it has no early exit.
-fn is_plain(text: &[u8]) -> bool {
-    text.iter().fold(true, |plain, byte| {
-        let markup = (*byte == b'"') | (*byte == b'\\') | (*byte == b'&');
-        plain & (*byte >= b' ') & !markup & (*byte != 0x7f) & (*byte != 0xc2) & (*byte != 0xef)
-    })
-}
-
 /// Appends the text of a quoted string without its quotes; returns how many control characters were left out.
 pub(super) fn escaped(bytes: &mut Vec<u8>, text: &str) -> u32 {
     let mut rest = text.as_bytes();
-    if is_plain(rest) {
-        bytes.extend_from_slice(rest);
-        return 0;
-    }
     let mut removed = 0;
-    let careful = |byte: &u8| matches!(*byte, 0..=31 | b'"' | b'\\' | b'&' | 0x7f | 0xc2 | 0xef);
-    while let Some(place) = rest.iter().position(careful) {
+    let markup = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte == b'&');
+    let careful = |byte: u8| (byte < b' ') | markup(byte) | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xef);
+    while let Some(place) = find(rest, careful) {
         let (plain, from) = rest.split_at(place);
         bytes.extend_from_slice(plain);
         let (written, taken): (&[u8], usize) = match from {
@@ -100,30 +93,35 @@ pub(super) fn escaped(bytes: &mut Vec<u8>, text: &str) -> u32 {
 }
 
 /// Appends a text as a quoted label: wrapped between words, cut at 60 characters.
-pub(super) fn label(bytes: &mut Vec<u8>, text: &str) -> Trimmed {
+pub(super) fn label(bytes: &mut Vec<u8>, text: &str, width: usize) -> Trimmed {
     let words: Vec<_> = text.split_whitespace().collect();
     let whole = words.join(" ");
     let shown = text::cut(&whole, LABEL_LIMIT);
-    let mut trimmed = quoted(bytes, &wrapped(&shown));
+    let mut trimmed = quoted(bytes, &wrapped(&shown, width));
     trimmed.cut |= matches!(shown, Cow::Owned(_));
     trimmed
 }
 
-/// Breaks a text into lines of about 22 columns: between words, inside a word only where it is longer than a line.
-fn wrapped(text: &str) -> String {
+/// Breaks a text into lines of at most some columns: between words, inside a word only where it is longer than a line.
+fn wrapped(text: &str, most: usize) -> String {
     let mut lines = String::with_capacity(text.len() + 4);
     let mut used = 0;
     for word in text.split(' ') {
-        let width: usize = word.graphemes(true).map(columns).sum();
-        if used > 0 && used + 1 + width > WIDTH {
+        let width: usize = if word.is_ascii() { word.len() } else { word.graphemes(true).map(columns).sum() };
+        if used > 0 && used + 1 + width > most {
             lines.push('\n');
             used = 0;
         } else if used > 0 {
             lines.push(' ');
             used += 1;
         }
+        if width <= most {
+            lines.push_str(word);
+            used += width;
+            continue;
+        }
         for grapheme in word.graphemes(true) {
-            if used + columns(grapheme) > WIDTH {
+            if used + columns(grapheme) > most {
                 lines.push('\n');
                 used = 0;
             }
@@ -209,13 +207,13 @@ mod tests {
         ] {
             assert_eq!(
                 shown(|bytes| {
-                    label(bytes, text);
+                    label(bytes, text, NODE_WIDTH);
                 }),
                 expected
             );
         }
         let mut bytes = Vec::new();
-        assert!(label(&mut bytes, &"word ".repeat(13)).cut);
+        assert!(label(&mut bytes, &"word ".repeat(13), NODE_WIDTH).cut);
         assert!(String::from_utf8(bytes).unwrap().ends_with("word…\""));
     }
 

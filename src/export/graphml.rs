@@ -23,7 +23,7 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut d
     for relation in graph.relations() {
         match options.edges {
             Edges::Relations => writer.relation(relation)?,
-            Edges::Claims => relation.claims().try_for_each(|claim| writer.claim(claim))?,
+            Edges::Claims => relation.claims().try_for_each(|claim| writer.claim(relation, claim))?,
         }
     }
     writer.report_further();
@@ -44,6 +44,7 @@ struct Common {
 struct Edge<'g> {
     /// Its id and what precedes it in its uid.
     key: (Hash80, &'static str),
+    relation: Relation<'g>,
     claim: Claim<'g>,
     confidence: Option<Confidence>,
     claims: usize,
@@ -229,6 +230,7 @@ impl<'g, 'w> Writer<'g, 'w> {
         self.further_claims += claims as u64 - 1;
         self.edge(&Edge {
             key: (relation.key(), "relation/"),
+            relation,
             claim: relation.first(),
             confidence: relation.confidence(),
             claims,
@@ -236,18 +238,16 @@ impl<'g, 'w> Writer<'g, 'w> {
         })
     }
 
-    fn claim(&mut self, claim: Claim<'g>) -> io::Result<()> {
-        self.edge(&Edge { key: (claim.id(), "claim/"), claim, confidence: claim.confidence(), claims: 1, documents: 1 })
+    fn claim(&mut self, relation: Relation<'g>, claim: Claim<'g>) -> io::Result<()> {
+        self.edge(&Edge { key: (claim.id(), "claim/"), relation, claim, confidence: claim.confidence(), claims: 1, documents: 1 })
     }
 
     fn edge(&mut self, edge: &Edge<'g>) -> io::Result<()> {
-        let claim = edge.claim;
-        let ObjectView::Entity(object) = claim.object() else { return Ok(()) };
+        let (claim, subject, object) = (edge.claim, edge.relation.subject(), edge.relation.object());
         if !Format::GraphMl.carries(claim.predicate()) {
-            self.fidelity.lost(&claim.predicate().name, "relations that the ontology keeps to other formats", text::name(claim.subject()));
+            self.fidelity.lost(&claim.predicate().name, "relations that the ontology keeps to other formats", text::name(subject));
             return Ok(());
         }
-        let subject = claim.subject();
         self.parallel((subject.id(), object.id(), claim.graph_type()), subject);
         self.raw(b"    <edge id=\"");
         output::id(&mut self.output.bytes, b'e', edge.key.0);
@@ -321,9 +321,9 @@ impl<'g, 'w> Writer<'g, 'w> {
         if let Some(speakers) = text::speakers(claim, &mut joined) {
             self.text(&keys::EDGE_SPEAKER, speakers);
         }
-        if let Some(evidence) = text::evidence(claim) {
+        if let Some((evidence, quote)) = text::evidence(claim) {
             self.further_evidence += claim.evidence().len() as u64 - 1;
-            self.evidence(evidence);
+            self.evidence(evidence, quote);
         }
         let document = claim.document();
         self.text(&keys::EDGE_DOCUMENT, &document.document().id);
@@ -337,11 +337,9 @@ impl<'g, 'w> Writer<'g, 'w> {
         self.composed(&keys::EDGE_QUALIFIERS)
     }
 
-    fn evidence(&mut self, evidence: Evidence<'g>) {
-        if let Some(quote) = evidence.quote() {
-            let quote = text::quote(quote, keys::EDGE_QUOTE.name, self.fidelity);
-            self.text(&keys::EDGE_QUOTE, &quote);
-        }
+    fn evidence(&mut self, evidence: Evidence<'g>, quote: &str) {
+        let quote = text::quote(quote, keys::EDGE_QUOTE.name, self.fidelity);
+        self.text(&keys::EDGE_QUOTE, &quote);
         if let Some(span) = evidence.code_points() {
             self.number(&keys::EDGE_QUOTE_START, span.start);
             self.number(&keys::EDGE_QUOTE_END, span.end);

@@ -136,13 +136,13 @@ fn used_by_edges(graph: &KnowledgeGraph, edges: Edges) -> u64 {
 fn used_by_claim(claim: Claim<'_>) -> u64 {
     let evidence = text::evidence(claim);
     let (date, link) = (claim.date(), claim.document().link());
-    let span = evidence.is_some_and(|evidence| evidence.has_place());
+    let span = evidence.is_some_and(|(evidence, _)| evidence.has_place());
     bit(claim.predicate().symmetric, &EDGE_SYMMETRIC)
         | bit(claim.speakers().len() > 0, &EDGE_SPEAKER)
-        | bit(evidence.is_some_and(|evidence| evidence.quote().is_some_and(|quote| !quote.is_empty())), &EDGE_QUOTE)
+        | bit(evidence.is_some_and(|(_, quote)| !quote.is_empty()), &EDGE_QUOTE)
         | bit(span, &EDGE_QUOTE_START)
         | bit(span, &EDGE_QUOTE_END)
-        | bit(evidence.is_some_and(|evidence| evidence.rule().is_some_and(|rule| !rule.is_empty())), &EDGE_RULE)
+        | bit(evidence.is_some_and(|(evidence, _)| evidence.rule().is_some_and(|rule| !rule.is_empty())), &EDGE_RULE)
         | bit(link.is_some(), &EDGE_URL)
         | bit(date.is_some(), &EDGE_DATE)
         | bit(date.is_some_and(|date| date.min().is_some()), &EDGE_DATE_MIN)

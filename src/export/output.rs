@@ -40,6 +40,19 @@ impl<'w> Output<'w> {
     }
 }
 
+/// Bytes that are looked at together.
+const BLOCK: usize = 16;
+
+/// Returns the place of the first byte that needs care. Blocks are looked at without an early exit, so that the compiler
+/// makes wide instructions of it where `careful` has no branch.
+pub(super) fn find(text: &[u8], careful: impl Fn(u8) -> bool) -> Option<usize> {
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    let any = |block: &[u8; BLOCK]| block.iter().fold(false, |any, byte| any | careful(*byte));
+    let start = blocks.iter().position(any).unwrap_or(blocks.len()) * BLOCK;
+    let rest = if start < blocks.len() * BLOCK { &text[start..] } else { rest };
+    rest.iter().position(|byte| careful(*byte)).map(|place| start + place)
+}
+
 /// Appends a whole number.
 pub(super) fn integer(bytes: &mut Vec<u8>, number: impl itoa::Integer) {
     bytes.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
@@ -121,6 +134,18 @@ mod tests {
             let mut bytes = Vec::new();
             date(&mut bytes, text.parse().unwrap());
             assert_eq!(String::from_utf8(bytes).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn the_first_byte_that_needs_care_is_found_anywhere() {
+        for length in 0..50 {
+            assert_eq!(find(&vec![b'a'; length], |byte| byte == b'!'), None);
+            for place in 0..length {
+                let mut text = vec![b'a'; length];
+                text[place..].fill(b'!');
+                assert_eq!(find(&text, |byte| byte == b'!'), Some(place));
+            }
         }
     }
 

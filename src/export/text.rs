@@ -69,9 +69,10 @@ pub(super) fn value(claim: Claim<'_>) -> &str {
     }
 }
 
-/// Returns the piece of evidence that stands for a claim: its first that has words, else its first.
-pub(super) fn evidence(claim: Claim<'_>) -> Option<Evidence<'_>> {
-    claim.evidence().find(|evidence| evidence.quote().is_some()).or_else(|| claim.evidence().next())
+/// Returns the piece of evidence that stands for a claim, its first that has words, else its first; and the words.
+pub(super) fn evidence(claim: Claim<'_>) -> Option<(Evidence<'_>, &str)> {
+    let with_words = claim.evidence().find_map(|evidence| Some((evidence, evidence.quote()?)));
+    with_words.or_else(|| Some((claim.evidence().next()?, "")))
 }
 
 /// Code points of an identifier.

@@ -2,6 +2,8 @@
 
 use memchr::{memchr3, memmem};
 
+use super::output::find;
+
 /// What a text needed to become one that XML 1.0 can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Mended {
@@ -16,7 +18,7 @@ const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 /// Appends a text as element content: raw where that is safe, else as CDATA, never with a reference, because the reader
 /// of the JDK hands a text with references on in pieces and Gephi drops the white ones.
 pub(super) fn text(bytes: &mut Vec<u8>, text: &str) -> Mended {
-    if is_plain(text.as_bytes()) {
+    if find(text.as_bytes(), |byte| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b']') | (byte == 0xef)).is_none() {
         bytes.extend_from_slice(text.as_bytes());
         return Mended::default();
     }
@@ -29,12 +31,6 @@ pub(super) fn text(bytes: &mut Vec<u8>, text: &str) -> Mended {
     what
 }
 
-/// Returns whether a text has none of the bytes that may need care. Without an early exit the compiler makes wide
-/// instructions of it, and nearly every text is read to its end anyway.
-fn is_plain(text: &[u8]) -> bool {
-    text.iter().fold(true, |plain, byte| plain & (*byte >= b' ') & (*byte != b'&') & (*byte != b'<') & (*byte != b']') & (*byte != 0xef))
-}
-
 fn needs_cdata(text: &[u8]) -> bool {
     memchr3(b'&', b'<', b'\n', text).is_some() || text.contains(&b'\r') || memmem::find(text, b"]]>").is_some()
 }
@@ -43,8 +39,8 @@ fn needs_cdata(text: &[u8]) -> bool {
 fn mended(bytes: &mut Vec<u8>, text: &[u8]) -> Mended {
     let mut what = Mended::default();
     let mut rest = text;
-    let careful = |byte: &u8| matches!(*byte, 0..=8 | 11..=31 | b']' | 0xef);
-    while let Some(place) = rest.iter().position(careful) {
+    let careful = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == b']') | (byte == 0xef);
+    while let Some(place) = find(rest, careful) {
         let (plain, from) = rest.split_at(place);
         bytes.extend_from_slice(plain);
         let (written, taken): (&[u8], usize) = match from {

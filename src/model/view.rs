@@ -181,18 +181,18 @@ impl<'g> Relation<'g> {
 
     /// Returns the hash of its key: `e` and these 16 characters are its id in GraphML, GEXF and DOT.
     pub fn key(self) -> Hash80 {
-        self.graph.relation_hash(&self.rows()[0])
+        let edge = &self.graph.graph.raw_edges()[self.id.index()].weight;
+        self.graph.key_of_relation(self.subject().id, edge.predicate, ObjectView::Entity(self.object()), edge.standing)
     }
 
     /// Returns its subject.
     pub fn subject(self) -> Entity<'g> {
-        self.first().subject()
+        self.graph.entity(self.graph.ends(self.id).0)
     }
 
     /// Returns its object.
     pub fn object(self) -> Entity<'g> {
-        let target = self.graph.graph.raw_edges()[self.id.index()].target();
-        self.graph.entity(self.graph.graph[target].entity)
+        self.graph.entity(self.graph.ends(self.id).1)
     }
 
     /// Returns its predicate.

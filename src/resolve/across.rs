@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::unionfind::UnionFind;
-
 use super::atom::{Atom, Kind};
-use super::cluster::{Clusters, Evidence, agreeing, fullest};
+use super::cluster::{Clusters, Evidence, agreeing, connected, fullest};
 use super::within::evidence;
 use crate::model::Hash80;
 
@@ -36,10 +34,8 @@ impl Block<'_> {
 /// A cluster on its way into a join.
 #[derive(Debug)]
 pub(super) struct Candidate<'a> {
-    /// Its first atom.
-    pub(super) atom: usize,
-    /// Where it meets others.
-    pub(super) blocks: BTreeSet<Block<'a>>,
+    /// Where it meets others, each with its atom that belongs there.
+    pub(super) blocks: BTreeMap<Block<'a>, usize>,
     /// What may speak against a join.
     pub(super) evidence: Evidence<'a>,
     /// Who wrote it, as clusters; two candidates whose authors are known and have nobody in common are not the same.
@@ -50,33 +46,32 @@ pub(super) struct Candidate<'a> {
 pub(super) fn same_name(atoms: &[Atom<'_>], clusters: &mut Clusters) {
     let mut candidates = Vec::new();
     for cluster in clusters.groups(0..atoms.len()) {
-        let known = fullest(atoms, &cluster).map(|atom| &atoms[atom]).filter(|atom| atom.is_known_by_name() && atom.kind != Kind::Report);
-        let blocks: BTreeSet<Block<'_>> = known.map(|atom| Block::Name(atom.root, &atom.folded)).collect();
+        let known = fullest(atoms, &cluster).filter(|atom| atoms[*atom].is_known_by_name() && atoms[*atom].kind != Kind::Report);
+        // The first document's atom stands for the cluster.
+        let mut blocks = BTreeMap::new();
+        known.for_each(|atom| {
+            blocks.entry(Block::Name(atoms[atom].root, &atoms[atom].folded)).or_insert(atom);
+        });
         if !blocks.is_empty() {
-            candidates.push(Candidate { atom: cluster[0], blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
+            candidates.push(Candidate { blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
         }
     }
-    join(candidates, clusters);
+    join(&candidates, clusters);
 }
 
 /// Joins candidates that meet in a block. Those that are connected through blocks are judged together, so that what
 /// one block joins can't contradict another.
-pub(super) fn join(candidates: Vec<Candidate<'_>>, clusters: &mut Clusters) {
-    let mut connected = UnionFind::new(candidates.len());
+pub(super) fn join(candidates: &[Candidate<'_>], clusters: &mut Clusters) {
     let mut blocks: BTreeMap<&Block<'_>, Vec<usize>> = BTreeMap::new();
     for (place, candidate) in candidates.iter().enumerate() {
-        for block in &candidate.blocks {
+        for block in candidate.blocks.keys() {
             blocks.entry(block).or_default().push(place);
         }
     }
-    for places in blocks.values() {
-        for place in places {
-            connected.union(places[0], *place);
-        }
-    }
+    let met = blocks.values().flat_map(|places| places.iter().map(|place| (places[0], *place)));
     let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for place in 0..candidates.len() {
-        components.entry(connected.find_mut(place)).or_default().push(place);
+    for (place, label) in connected(candidates.len(), met).into_iter().enumerate() {
+        components.entry(label).or_default().push(place);
     }
     let mut groups: Vec<Option<usize>> = vec![None; candidates.len()];
     for component in components.values() {
@@ -92,7 +87,7 @@ pub(super) fn join(candidates: Vec<Candidate<'_>>, clusters: &mut Clusters) {
         let mut joined: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for place in places {
             if let Some(group) = groups[place] {
-                joined.entry(group).or_default().push(candidates[place].atom);
+                joined.entry(group).or_default().push(candidates[place].blocks[block]);
             }
         }
         for atoms in joined.into_values() {
@@ -106,14 +101,8 @@ fn author_sides<'a>(sets: impl Iterator<Item = &'a BTreeSet<usize>>) -> Vec<Opti
     let sets: Vec<&BTreeSet<usize>> = sets.collect();
     let authors: Vec<usize> = sets.iter().flat_map(|set| set.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
     let place = |author: &usize| authors.binary_search(author).ok();
-    let mut sides = UnionFind::new(authors.len());
-    for set in &sets {
-        let mut places = set.iter().filter_map(place);
-        if let Some(first) = places.next() {
-            places.for_each(|other| {
-                sides.union(first, other);
-            });
-        }
-    }
-    sets.iter().map(|set| set.iter().next().and_then(place).map(|place| sides.find(place))).collect()
+    let first = |set: &BTreeSet<usize>| set.first().and_then(place);
+    let shared = sets.iter().flat_map(|set| set.iter().filter_map(|author| Some((first(set)?, place(author)?))));
+    let sides = connected(authors.len(), shared);
+    sets.iter().map(|set| first(set).map(|place| sides[place])).collect()
 }

@@ -82,7 +82,7 @@ impl Atom<'_> {
 
     /// Returns whether the name is enough to find the thing in another document.
     pub(super) fn is_known_by_name(&self) -> bool {
-        self.named && self.kind != Kind::Position && (self.kind != Kind::Person || self.tokens() > 1)
+        self.named && self.kind != Kind::Position && (self.kind != Kind::Person || !names::is_short(&self.spelled))
     }
 }
 
@@ -196,7 +196,7 @@ impl Atom<'_> {
         if self.kind == Kind::Person {
             self.genders.extend(record.aliases.iter().chain([&record.name]).filter_map(|name| names::gender(name)));
             let named = record.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-            self.genders.extend(named.filter_map(|mention| names::gender_in_text(text?, mention.span.range().start)));
+            self.genders.extend(named.filter_map(|mention| names::gender_in_text(text?, mention.span.range())));
         }
     }
 }

@@ -29,15 +29,15 @@ fn key_of<'a>(resolution: &'a Resolution, name: &str) -> &'a EntityKey {
 fn full_names_join_across_documents_but_surnames_do_not() {
     let s = schema();
     let a = Sample::new(&s, "a").entity("Person", "Professor Dana Roe").alias("Ms Roe").entity("Organization", "Alden Police").entity("Person", "Lee");
-    let b = Sample::new(&s, "b").entity("Person", "dana  ROE").entity("PoliceForce", "Alden Police").entity("Person", "Lee").entity("Person", "Mr Lee");
+    let b = Sample::new(&s, "b").entity("Person", "DANA  ROE").entity("PoliceForce", "Alden Police").entity("Person", "Lee").entity("Person", "Mr Lee");
     let resolution = check(
         &s,
         vec![a, b],
-        &["Alden Police: a/Alden Police, b/Alden Police", "Dana Roe: a/Professor Dana Roe, b/dana  ROE", "Lee: a/Lee", "Lee: b/Lee, b/Mr Lee"],
+        &["Alden Police: a/Alden Police, b/Alden Police", "Dana Roe: a/Professor Dana Roe, b/DANA  ROE", "Lee: a/Lee", "Lee: b/Lee, b/Mr Lee"],
     );
     let dana = resolution.entities.iter().find(|entity| entity.name == "Dana Roe").unwrap();
     assert_eq!(dana.key, EntityKey::Name("Person".into(), "dana roe".into()));
-    assert_eq!(dana.aliases, ["Ms Roe", "Professor Dana Roe", "dana ROE"]);
+    assert_eq!(dana.aliases, ["DANA ROE", "Ms Roe", "Professor Dana Roe"]);
     assert_eq!(dana.reasons.len(), 1);
     assert_eq!(dana.reasons[0].sieve, "same-name");
     let force = resolution.entities.iter().find(|entity| entity.name == "Alden Police").unwrap();
@@ -66,6 +66,16 @@ fn the_text_tells_the_title() {
     let a = Sample::new(&s, "a").text("Mr Robin Ashe spoke.").entity("Person", "Robin Ashe");
     let b = Sample::new(&s, "b").text("Then Ms Robin Ashe spoke.").entity("Person", "Robin Ashe");
     check(&s, vec![a, b], &["Robin Ashe: a/Robin Ashe", "Robin Ashe: b/Robin Ashe"]);
+    let inside = |id: &'static str, text: &str| Sample::new(&s, id).text(text).entity("Person", "Robin Ashe").mention(0, 6, MentionKind::Name);
+    check(&s, vec![inside("a", "Mr Lee, Robin Ashe."), inside("b", "Ms Lee, Robin Ashe.")], &["Robin Ashe: a/Robin Ashe", "Robin Ashe: b/Robin Ashe"]);
+}
+
+#[test]
+fn a_surname_with_a_particle_or_an_initial_is_no_full_name() {
+    let s = schema();
+    let document = |id: &'static str| Sample::new(&s, id).entity("Person", "Mr van der Berg").entity("Person", "D. Roe").entity("Person", "李 伟");
+    let expected = ["D. Roe: a/D. Roe", "D. Roe: b/D. Roe", "van der Berg: a/Mr van der Berg", "van der Berg: b/Mr van der Berg", "李 伟: a/李 伟, b/李 伟"];
+    check(&s, vec![document("a"), document("b")], &expected);
 }
 
 #[test]
@@ -98,6 +108,16 @@ fn identifiers_join_whatever_the_name_and_tell_namesakes_apart() {
 }
 
 #[test]
+fn a_short_name_with_another_id_stays_apart() {
+    let s = schema();
+    let a = Sample::new(&s, "a").entity("Person", "Dana Roe").identifier("w", "1").entity("Person", "Ms Roe").identifier("w", "2");
+    check(&s, vec![a], &["Dana Roe: a/Dana Roe", "Roe: a/Ms Roe"]);
+    let a = Sample::new(&s, "a").entity("Company", "Acme").alias("Bolt").entity("Company", "Bolt").identifier("w", "1");
+    let a = a.entity("Company", "Bolt").mention(4, 8, MentionKind::Name).identifier("w", "2");
+    check(&s, vec![a], &["Acme: a/Acme", "Bolt: a/Bolt", "Bolt: a/Bolt"]);
+}
+
+#[test]
 fn an_acronym_joins_where_the_document_defines_it() {
     let s = schema();
     let text = "The Harrow Police Commission (HPC) met. HPC said no. The OTH (Office for Town Halls) too.";
@@ -111,7 +131,16 @@ fn an_acronym_joins_where_the_document_defines_it() {
         "Harrow Police Commission: a/HPC, a/Harrow Police Commission, c/HPC, c/Harrow Police Commission (HPC)",
         "Office for Town Halls: a/OTH, a/Office for Town Halls",
     ];
-    check(&s, vec![a, b, c], &expected);
+    let resolution = check(&s, vec![a, b, c], &expected);
+    let commission = resolution.entities.iter().find(|entity| entity.name == "Harrow Police Commission").unwrap();
+    let reasons: Vec<_> =
+        commission.reasons.iter().map(|reason| format!("{} {}/{} {}/{}", reason.sieve, reason.record.0, reason.record.1, reason.to.0, reason.to.1)).collect();
+    let expected = [
+        "acronym a/HPC a/Harrow Police Commission",
+        "acronym c/HPC c/Harrow Police Commission (HPC)",
+        "same-name c/Harrow Police Commission (HPC) a/Harrow Police Commission",
+    ];
+    assert_eq!(reasons, expected);
 }
 
 #[test]
@@ -134,7 +163,7 @@ fn an_alias_joins_inside_its_document_only_and_a_circle_of_aliases_nothing() {
 fn what_cannot_be_told_apart_is_one_with_a_remark() {
     let s = schema();
     let twice = |id: &'static str| Sample::new(&s, id).entity("Group", "42 officers").entity("Group", "42 officers").entity("Event", "inquiry");
-    let a = twice("a").entity("Event", "inquiry").mention(7, MentionKind::Name).entity("Event", "inquiry").mention(3, MentionKind::Name);
+    let a = twice("a").entity("Event", "inquiry").mention(7, 8, MentionKind::Name).entity("Event", "inquiry").mention(3, 4, MentionKind::Name);
     let extractions = [a.done(), twice("b").done()];
     let (resolution, diagnostics) = names(&extractions, &s);
     assert_eq!(diagnostics.count(Code::IndistinguishableEntities), 2);
@@ -158,8 +187,8 @@ fn descriptions_stay_in_their_document() {
         let sample = Sample::new(&s, id).text("Dana Roe met the watchdog, a police spokesman and Alden Council.").entity("Organization", "the watchdog");
         sample.entity("Person", "police spokesman").entity("Organization", "Inspectors").unnamed().entity("Thing", "child neglect")
     };
-    let a = told("a").entity("Organization", "Board").mention(49, MentionKind::Descriptor);
-    let b = told("b").entity("Organization", "Board").mention(49, MentionKind::Descriptor);
+    let a = told("a").entity("Organization", "Board").mention(49, 50, MentionKind::Descriptor);
+    let b = told("b").entity("Organization", "Board").mention(49, 50, MentionKind::Descriptor);
     let expected = [
         "Board: a/Board",
         "Board: b/Board",
@@ -172,6 +201,37 @@ fn descriptions_stay_in_their_document() {
         "the watchdog: b/the watchdog",
     ];
     check(&s, vec![a, b], &expected);
+}
+
+#[test]
+fn descriptions_of_one_document_need_not_mean_the_same() {
+    let s = schema();
+    let a = Sample::new(&s, "a").entity("Organization", "the force").mention(3, 12, MentionKind::Name);
+    let a = a.entity("Organization", "the force").mention(40, 49, MentionKind::Name);
+    check(&s, vec![a], &["the force: a/the force", "the force: a/the force"]);
+}
+
+#[test]
+fn a_post_in_several_bodies_is_keyed_by_an_organization() {
+    let s = schema();
+    let a = Sample::new(&s, "a").entity("Position", "chief").entity("Group", "families").entity("Council", "Alden Council").entity("Place", "Alden");
+    let a = a.claim("chief", "positionIn", "families", None).claim("chief", "positionIn", "Alden", None).claim("chief", "positionIn", "Alden Council", None);
+    let expected = ["Alden Council: a/Alden Council", "Alden: a/Alden", "chief: a/chief", "families: a/families"];
+    let resolution = check(&s, vec![a], &expected);
+    let body = key_of(&resolution, "Alden Council").hash();
+    assert_eq!(*key_of(&resolution, "chief"), EntityKey::Position("chief".into(), body));
+}
+
+#[test]
+fn an_unnamed_post_stays_in_its_document() {
+    let s = schema();
+    let post = |id: &'static str| {
+        let sample = Sample::new(&s, id).entity("Position", "post of Dana Roe").unnamed().entity("Council", "Alden Council");
+        sample.claim("post of Dana Roe", "positionIn", "Alden Council", None)
+    };
+    let expected = ["Alden Council: a/Alden Council, b/Alden Council", "post of Dana Roe: a/post of Dana Roe", "post of Dana Roe: b/post of Dana Roe"];
+    let resolution = check(&s, vec![post("a"), post("b")], &expected);
+    assert!(resolution.entities.iter().all(|entity| entity.unnamed == entity.name.starts_with("post")));
 }
 
 #[test]
@@ -197,6 +257,16 @@ fn a_report_is_found_by_its_author() {
         vec![mine, other, either],
         &["Alexis Jay: a/Alexis Jay", "Jay report: a/Jay report", "Jay report: b/Jay report", "Jay report: c/Jay report", "Peter Jay: b/Peter Jay"],
     );
+    let annual = |id: &'static str, body: &'static str| {
+        Sample::new(&s, id).entity("Report", "Annual Report").entity("Council", body).claim("Annual Report", "authoredBy", body, None)
+    };
+    let expected = [
+        "Alden Council: a/Alden Council, c/Alden Council",
+        "Annual Report: a/Annual Report, c/Annual Report",
+        "Annual Report: b/Annual Report",
+        "Harrow Council: b/Harrow Council",
+    ];
+    check(&s, vec![annual("a", "Alden Council"), annual("b", "Harrow Council"), annual("c", "Alden Council")], &expected);
     let denied = short("a").entity("Person", "Ann Lee").claim("Jay report", "authoredBy", "Ann Lee", Some(Status::Denied));
     let stated = short("b").entity("Person", "Bo Ray").claim("Jay report", "authoredBy", "Bo Ray", Some(Status::Stated));
     check(&s, vec![denied, stated], &["Ann Lee: a/Ann Lee", "Bo Ray: b/Bo Ray", "Jay report: a/Jay report, b/Jay report"]);

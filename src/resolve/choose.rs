@@ -75,15 +75,20 @@ pub(super) fn entity(atoms: &[Atom<'_>], group: &[usize], key: EntityKey, extrac
     }
 }
 
-/// Returns the spelling of the preferred name that most documents use; ties by code point.
+/// Returns the spelling of the preferred name that most documents use; of as many, one that does not shout, then by code point.
 fn shown_name(atoms: &[Atom<'_>], group: &[usize]) -> String {
     let best = &atoms[preferred(atoms, group)].folded;
     let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for atom in group.iter().map(|atom| &atoms[*atom]).filter(|atom| atom.folded == *best) {
         users.entry(&atom.spelled).or_default().insert(atom.document);
     }
-    let most = users.into_iter().min_by_key(|(name, documents)| (std::cmp::Reverse(documents.len()), *name));
+    let most = users.into_iter().min_by_key(|(name, documents)| (std::cmp::Reverse(documents.len()), is_shouted(name), *name));
     most.map(|(name, _)| name.to_owned()).unwrap_or_default()
+}
+
+/// Returns whether a name is in capitals throughout, as headlines have it; one word may be an acronym.
+fn is_shouted(name: &str) -> bool {
+    name.contains(' ') && !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
 }
 
 /// Returns the most specific class that classes agree on: the lowest of a chain, else the lowest that is above them all.
@@ -136,6 +141,6 @@ pub(super) fn explain(entities: &mut [ResolvedEntity], entity_of_atom: &[usize],
 }
 
 /// Returns the record ids of atoms that hold one record each.
-pub(super) fn record_id<'a>(extractions: &'a [Extraction], record: RecordRef) -> &'a str {
+pub(super) fn record_id(extractions: &[Extraction], record: RecordRef) -> &str {
     &extractions[record.0].entities[record.1].id
 }

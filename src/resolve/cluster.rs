@@ -65,6 +65,15 @@ impl Clusters {
     }
 }
 
+/// Returns for each of `count` things a label that those have in common which pairs connect.
+pub(super) fn connected(count: usize, pairs: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
+    let mut sets = UnionFind::new(count);
+    for (one, other) in pairs {
+        sets.union(one, other);
+    }
+    sets.into_labeling()
+}
+
 /// Returns the atom of a cluster with the best name: a name before a description, most name tokens, code-point order of
 /// the folded name.
 pub(super) fn preferred(atoms: &[Atom<'_>], group: &[usize]) -> usize {
@@ -93,7 +102,7 @@ pub(super) struct Evidence<'a> {
 /// Returns for each of some things of one name which group it falls into; those of one group are the same thing, those
 /// without one stay apart.
 ///
-/// Without any conflict they are all the same. Two ids in one register, or two sides, are a conflict. Then what has a
+/// Without any conflict they are all the same, group 0. Two ids in one register, or two sides, are a conflict. Then what has a
 /// contested id stays apart; the rest is grouped by side; and what could belong to more than one stays apart too.
 pub(super) fn agreeing(things: &[Evidence<'_>]) -> Vec<Option<usize>> {
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();

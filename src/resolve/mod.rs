@@ -48,7 +48,6 @@ pub enum ResolveMode {
 ///
 /// # Errors
 /// Never at present; the signature leaves room for judgements that contradict each other.
-#[expect(clippy::unnecessary_wraps, reason = "the layers above treat every stage alike")]
 pub fn resolve(extractions: &[Extraction], schema: &Schema, mode: ResolveMode) -> Result<(Resolution, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let resolution = match mode {

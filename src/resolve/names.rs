@@ -112,13 +112,18 @@ pub(super) fn gender(name: &str) -> Option<Gender> {
     titled(name).0.into_iter().find_map(gender_of_title)
 }
 
-/// Returns the gender by a courtesy title right before or at the start of a span of a text.
-pub(super) fn gender_in_text(text: &str, start: usize) -> Option<Gender> {
-    let before = text.get(..start)?;
-    let word = before.strip_suffix([' ', '\u{a0}'])?.rsplit(char::is_whitespace).next()?;
-    let word = word.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let courtesy = matches!(word.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lady" | "Baroness" | "mr" | "mrs" | "ms");
-    if courtesy { gender_of_title(word) } else { None }
+/// Returns the gender by a courtesy title right before a span of a text, or at its start.
+pub(super) fn gender_in_text(text: &str, span: std::ops::Range<usize>) -> Option<Gender> {
+    let before = text.get(..span.start)?.strip_suffix([' ', '\u{a0}']).and_then(|before| before.rsplit(char::is_whitespace).next());
+    let first = text.get(span)?.split_whitespace().next();
+    before.into_iter().chain(first).find_map(courtesy)
+}
+
+/// Returns the gender of a courtesy title as prose writes it: "miss" and "sir" in lower case are other words.
+fn courtesy(word: &str) -> Option<Gender> {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let known = matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lady" | "Baroness" | "mr" | "mrs" | "ms");
+    if known { gender_of_title(word) } else { None }
 }
 
 /// Returns whether a name begins with a title that stands before a given name.
@@ -213,6 +218,29 @@ pub(super) fn is_determiner(word: &str) -> bool {
     DETERMINERS.contains(&word)
 }
 
+/// Returns what may be the surname in a folded full name: its last token, its last two, up to its last four, but never all.
+pub(super) fn surnames(folded: &str) -> impl Iterator<Item = &str> {
+    folded.rmatch_indices(' ').take(4).filter_map(|(space, _)| folded.get(space + 1..))
+}
+
+/// Returns whether a person's shown name is less than a full name: one token, a surname with its particle ("van der
+/// Berg"), or a surname with one initial, which too many people share.
+pub(super) fn is_short(spelled: &str) -> bool {
+    let words: Vec<&str> = spelled.split(' ').collect();
+    let initial =
+        |word: &str| word.trim_end_matches('.').chars().count() == 1 && word.starts_with(|letter: char| letter.is_uppercase() || letter.is_lowercase());
+    match words.as_slice() {
+        [] | [_] => true,
+        [first, _] if initial(first) => true,
+        _ => is_surname(spelled),
+    }
+}
+
+/// Returns whether a person's shown name is a surname alone, of one token or with a particle in lower case.
+pub(super) fn is_surname(spelled: &str) -> bool {
+    !spelled.contains(' ') || (spelled.starts_with(char::is_lowercase) && spelled.contains(char::is_uppercase))
+}
+
 /// Returns the number of name tokens of a folded name.
 pub(super) fn tokens(folded: &str) -> usize {
     folded.split(' ').filter(|token| !token.is_empty()).count()
@@ -246,9 +274,9 @@ mod tests {
     #[test]
     fn the_title_before_a_mention_counts() {
         let text = "Then Ms Roe met “Mr Lee” and would miss Ray.";
-        let before = |name: &str| gender_in_text(text, text.find(name).unwrap());
-        assert_eq!((before("Roe"), before("Lee"), before("Ray")), (Some(Gender::Female), Some(Gender::Male), None));
-        assert_eq!(gender_in_text("Roe", 0), None);
+        let title_of = |name: &str| gender_in_text(text, text.find(name).unwrap()..text.find(name).unwrap() + name.len());
+        assert_eq!((title_of("Roe"), title_of("Lee"), title_of("Ray")), (Some(Gender::Female), Some(Gender::Male), None));
+        assert_eq!((title_of("Ms Roe"), title_of("would"), title_of("Then")), (Some(Gender::Female), None, None));
     }
 
     #[test]

@@ -25,12 +25,15 @@ pub(super) fn offices(atoms: &[Atom<'_>], bodies: &Links, clusters: &[(Vec<usize
     }
     let mut offices = Offices::new();
     for (position, bodies) in bodies.iter().filter(|(position, _)| atoms[**position].kind == Kind::Position && atoms[**position].named) {
-        // A post in several bodies is keyed by an organization before a place, then by the smaller key.
-        let key = |body: &usize| (atoms[*body].kind != Kind::Organization, clusters[cluster_of[*body]].1.hash());
-        let Some(body) = bodies.iter().copied().filter(|body| atoms[*body].kind != Kind::Position).min_by_key(key) else { continue };
+        // A post in several bodies is keyed by an organization before a place, then by the document's own order of names:
+        // what becomes of a body elsewhere must not change the choice.
+        let rank = |body: &usize| (atoms[*body].kind != Kind::Organization, *body);
+        let Some(body) = bodies.iter().copied().filter(|body| atoms[*body].kind != Kind::Position).min_by_key(rank) else { continue };
         let (cluster, body_key) = &clusters[cluster_of[body]];
         // Only the names that this document gives the body: another document must not change the office.
-        let here = cluster.iter().map(|atom| &atoms[*atom]).filter(|atom| atom.document == atoms[*position].document);
+        let document = atoms[*position].document;
+        let start = cluster.partition_point(|atom| atoms[*atom].document < document);
+        let here = cluster[start..].iter().map(|atom| &atoms[*atom]).take_while(|atom| atom.document == document);
         let names: BTreeSet<String> = here.flat_map(|atom| atom.aliases.iter().chain([&atom.name, &atom.spelled])).map(|name| fold(name)).collect();
         offices.insert(*position, (office(&atoms[*position].folded, &names), body_key.hash()));
     }
@@ -42,15 +45,15 @@ pub(super) fn join_positions(atoms: &[Atom<'_>], offices: &Offices, clusters: &m
     let positions = (0..atoms.len()).filter(|atom| atoms[*atom].kind == Kind::Position);
     let mut candidates = Vec::new();
     for cluster in clusters.groups(positions) {
-        let block = |atom: &usize| match offices.get(atom) {
-            Some((office, body)) => Some(Block::Office(office.clone(), *body)),
-            None if atoms[*atom].named => Some(Block::Post(atoms[*atom].document, &atoms[*atom].folded)),
-            None => None,
-        };
-        let blocks: BTreeSet<Block<'_>> = cluster.iter().filter_map(block).collect();
-        candidates.push(Candidate { atom: cluster[0], blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
+        let mut blocks = BTreeMap::new();
+        for place in cluster.iter().copied().filter(|atom| atoms[*atom].named) {
+            let post = || Block::Post(atoms[place].document, &atoms[place].folded);
+            let block = offices.get(&place).map_or_else(post, |(office, body)| Block::Office(office.clone(), *body));
+            blocks.entry(block).or_insert(place);
+        }
+        candidates.push(Candidate { blocks, evidence: evidence(atoms, &cluster), authors: BTreeSet::new() });
     }
-    join(candidates, clusters);
+    join(&candidates, clusters);
 }
 
 /// Returns a folded position name without the longest of the body's folded names in it and without what joins the two.

@@ -13,11 +13,12 @@ use crate::model::identity::fold;
 /// Words for a report that stand behind the name of its author.
 const NOUNS: [&str; 10] = ["audit", "dossier", "findings", "inquiry", "inspection", "investigation", "report", "review", "study", "survey"];
 
-/// The persons who are known by full name, by document and by last name token.
+/// The clusters of the persons who are known by full name.
 struct Persons<'a> {
     /// The cluster of each atom, as its first atom.
     first: Vec<usize>,
-    by_surname: BTreeMap<(&'a str, &'a str), BTreeSet<usize>>,
+    /// By document and what they may be called there: the full name and what may be the surname.
+    by_call: BTreeMap<(&'a str, &'a str), BTreeSet<usize>>,
     by_name: BTreeMap<&'a str, BTreeSet<usize>>,
 }
 
@@ -27,22 +28,26 @@ pub(super) fn join_reports(atoms: &[Atom<'_>], authors: &Links, clusters: &mut C
     let persons = Persons::read(atoms, &groups);
     let mut candidates = Vec::new();
     for cluster in &groups {
-        let mut candidate = Candidate { atom: cluster[0], blocks: BTreeSet::new(), evidence: evidence(atoms, cluster), authors: BTreeSet::new() };
+        let mut candidate = Candidate { blocks: BTreeMap::new(), evidence: evidence(atoms, cluster), authors: BTreeSet::new() };
         for place in cluster.iter().copied().filter(|atom| atoms[*atom].kind == Kind::Report && atoms[*atom].named) {
             let atom = &atoms[place];
             let written: &BTreeSet<usize> = authors.get(&place).unwrap_or(const { &BTreeSet::new() });
-            candidate.blocks.insert(Block::Name(atom.root, &atom.folded));
-            candidate.authors.extend(written.iter().filter(|author| is_known_person(&atoms[**author])).map(|author| persons.first[*author]));
+            candidate.blocks.entry(Block::Name(atom.root, &atom.folded)).or_insert(place);
+            candidate.authors.extend(written.iter().filter(|author| is_known_agent(&atoms[**author])).map(|author| persons.first[*author]));
             if let Some((bearer, noun)) = eponym(&atom.folded).and_then(|(name, noun)| Some((persons.bearer(atoms, atom, &name, written)?, noun))) {
                 candidate.authors.insert(bearer);
-                candidate.blocks.insert(Block::Eponym(bearer, noun));
+                candidate.blocks.entry(Block::Eponym(bearer, noun)).or_insert(place);
             }
         }
         if !candidate.blocks.is_empty() {
             candidates.push(candidate);
         }
     }
-    join(candidates, clusters);
+    join(&candidates, clusters);
+}
+
+fn is_known_agent(atom: &Atom<'_>) -> bool {
+    matches!(atom.kind, Kind::Person | Kind::Organization) && atom.is_known_by_name()
 }
 
 fn is_known_person(atom: &Atom<'_>) -> bool {
@@ -65,14 +70,15 @@ fn eponym(folded: &str) -> Option<(String, String)> {
 
 impl<'a> Persons<'a> {
     fn read(atoms: &'a [Atom<'_>], groups: &[Vec<usize>]) -> Self {
-        let mut persons = Self { first: vec![0; atoms.len()], by_surname: BTreeMap::new(), by_name: BTreeMap::new() };
+        let mut persons = Self { first: vec![0; atoms.len()], by_call: BTreeMap::new(), by_name: BTreeMap::new() };
         for cluster in groups {
             for place in cluster {
                 let atom = &atoms[*place];
                 persons.first[*place] = cluster[0];
                 if is_known_person(atom) {
-                    let surname = atom.folded.rsplit(' ').next().unwrap_or_default();
-                    persons.by_surname.entry((atom.document, surname)).or_default().insert(*place);
+                    for call in names::surnames(&atom.folded).chain([atom.folded.as_str()]) {
+                        persons.by_call.entry((atom.document, call)).or_default().insert(cluster[0]);
+                    }
                     persons.by_name.entry(&atom.folded).or_default().insert(cluster[0]);
                 }
             }
@@ -83,23 +89,20 @@ impl<'a> Persons<'a> {
     /// Returns the one person whom a report of a document is called after: among its authors, else among the persons of
     /// the document, else by full name anywhere.
     fn bearer(&self, atoms: &[Atom<'_>], report: &Atom<'_>, name: &str, authors: &BTreeSet<usize>) -> Option<usize> {
-        let bears = |atom: &&usize| {
-            let atom = &atoms[**atom];
-            is_known_person(atom) && (atom.folded == name || atom.folded.strip_suffix(name).is_some_and(|before| before.ends_with(' ')))
+        let bears = |author: &&usize| {
+            let author = &atoms[**author];
+            is_known_person(author) && names::surnames(&author.folded).chain([author.folded.as_str()]).any(|call| call == name)
         };
-        let one = |persons: BTreeSet<usize>| if persons.len() == 1 { persons.into_iter().next() } else { None };
-        let clusters = |persons: &BTreeSet<usize>| persons.iter().filter(bears).map(|atom| self.first[*atom]).collect::<BTreeSet<_>>();
-        let written = clusters(authors);
+        let one = |persons: &BTreeSet<usize>| if persons.len() == 1 { persons.first().copied() } else { None };
+        let written: BTreeSet<usize> = authors.iter().filter(bears).map(|author| self.first[*author]).collect();
         if !written.is_empty() {
-            return one(written);
+            return one(&written);
         }
-        let surname = name.rsplit(' ').next().unwrap_or(name);
-        let here = self.by_surname.get(&(report.document, surname)).map(clusters).unwrap_or_default();
-        if !here.is_empty() {
+        if let Some(here) = self.by_call.get(&(report.document, name)) {
             return one(here);
         }
         let anywhere = self.by_name.get(name).filter(|_| names::tokens(name) > 1);
-        one(anywhere.cloned().unwrap_or_default())
+        one(anywhere?)
     }
 }
 

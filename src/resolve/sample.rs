@@ -52,8 +52,8 @@ impl<'a> Sample<'a> {
     }
 
     /// Gives the last record a mention, as `kind` names it.
-    pub(super) fn mention(mut self, start: u32, kind: MentionKind) -> Self {
-        self.last().mentions.push(Mention { span: Span { start, end: start + 1 }, kind });
+    pub(super) fn mention(mut self, start: u32, end: u32, kind: MentionKind) -> Self {
+        self.last().mentions.push(Mention { span: Span { start, end }, kind });
         self
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::atom::{Atom, Atoms, Kind};
-use super::cluster::{Clusters, Evidence, agreeing};
+use super::cluster::{Clusters, Evidence, agreeing, connected};
 use super::names::{self, Gender};
 use super::surname;
 use crate::diagnostic::{Code, Diagnostics};
@@ -118,15 +118,42 @@ fn other_names(atoms: &[Atom<'_>], members: &[usize], extractions: &[Extraction]
             }
         }
     }
+    let mut links = Vec::new();
     for (place, group) in groups.iter().enumerate() {
         let named = group.iter().map(|atom| &atoms[*atom]).filter(|atom| atom.named);
         let claiming = named.filter_map(|atom| claimants.get(&(atom.root, fold(&atom.name)))).flatten();
-        let others: BTreeSet<usize> = claiming.copied().filter(|other| *other != place).collect();
-        if let [only] = others.into_iter().collect::<Vec<_>>()[..] {
-            let acronym = names::is_acronym(&atoms[group[0]].name);
-            join_agreeing(atoms, &[&groups[only], group], clusters, if acronym { "acronym" } else { "alias" });
+        let mut others = claiming.copied().filter(|other| *other != place);
+        if let Some(only) = others.next()
+            && others.all(|other| other == only)
+        {
+            links.push((place, only));
         }
     }
+    join_linked(atoms, &groups, &links, clusters);
+}
+
+/// Joins linked groups, unless something speaks against taking all that hang together for the same thing.
+fn join_linked(atoms: &[Atom<'_>], groups: &[Vec<usize>], links: &[(usize, usize)], clusters: &mut Clusters) {
+    let labels = connected(groups.len(), links.iter().copied());
+    let mut components: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for link in links {
+        components.entry(labels[link.0]).or_default().push(*link);
+    }
+    for component in components.into_values() {
+        let places: BTreeSet<usize> = component.iter().flat_map(|(place, other)| [*place, *other]).collect();
+        if are_compatible(atoms, places.iter().map(|place| &groups[*place])) {
+            for (place, other) in component {
+                let acronym = names::is_acronym(&atoms[groups[place][0]].name);
+                clusters.join(groups[place][0], groups[other][0], if acronym { "acronym" } else { "alias" });
+            }
+        }
+    }
+}
+
+/// Returns whether nothing speaks against taking some clusters for the same thing.
+pub(super) fn are_compatible<'a>(atoms: &[Atom<'_>], things: impl Iterator<Item = &'a Vec<usize>>) -> bool {
+    let evidence: Vec<Evidence<'_>> = things.map(|cluster| evidence(atoms, cluster)).collect();
+    agreeing(&evidence).iter().all(|group| *group == Some(0))
 }
 
 /// Returns whether an alias tells of itself who is meant: a person's surname alone does not.

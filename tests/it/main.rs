@@ -4,14 +4,16 @@ mod bad_input;
 mod cli;
 mod contract_schema;
 mod desk;
-
+mod dot;
 mod filter;
+mod graphml;
 mod jsonl;
 mod ontology;
 mod queries;
 mod records;
 mod run_report;
 mod sample;
+mod specimen;
 mod tidy;
 mod turtle;
 mod vocabulary;
