@@ -110,13 +110,14 @@ fn unambiguous(document: &Document<'_>, draft: usize, candidates: &[usize]) -> O
 
 /// How many sentences before a mention a cluster was last named.
 fn distance(document: &Document<'_>, draft: usize, cluster: usize) -> usize {
-    let last = document.clusters[cluster].members.iter().filter(|member| **member < draft).max();
-    last.map_or(usize::MAX, |last| document.place[draft] - document.place[*last])
+    document.last(cluster, draft).map_or(usize::MAX, |last| document.place[draft] - document.place[last])
 }
 
 /// The only named entity of the kind in the whole document, named later: "the watchdog" in the first sentence.
 fn sole(document: &Document<'_>, draft: usize, class: ClassId) -> Option<usize> {
-    if document.clusters.len() > REACH {
+    let loose = matches!(document.classes().name(class), "Company" | "NewsOutlet" | "Charity" | "Organization");
+    let article = document.view.any(document.drafts[draft].tokens.start.wrapping_sub(1), &["determiner", "possessive_pronoun", "group_modifier"]);
+    if document.clusters.len() > REACH || loose || !article {
         return None;
     }
     let mut all = (0..document.clusters.len())
@@ -128,7 +129,9 @@ fn sole(document: &Document<'_>, draft: usize, class: ClassId) -> Option<usize> 
 /// A body whose kind is not known, where it is the only one close by: "the watchdog" right behind "the Roe Foundation".
 fn generic(document: &Document<'_>, draft: usize, before: &[usize], class: ClassId) -> Option<(usize, &'static str)> {
     let organization = document.classes().organization;
-    if document.classes().root(class) != organization || class == organization {
+    // bodies of these kinds have their kind in their names
+    let told = matches!(document.classes().name(class), "PoliceForce" | "Court" | "Government" | "Parliament" | "Council" | "Church" | "Party");
+    if document.classes().root(class) != organization || class == organization || told {
         return None;
     }
     let near: Vec<usize> = before

@@ -182,7 +182,7 @@ fn acronyms(view: &View<'_>, board: &mut Board) {
             continue;
         }
         let acronym = view.written(&(at + 1..at + 2));
-        let named = board.ending(at).map(|draft| draft.class);
+        let named = view.ending(board, at).map(|draft| draft.class);
         let start = initials(view, acronym, at);
         let class = match (named, start) {
             (Some(class), _) => class,

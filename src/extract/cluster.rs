@@ -12,6 +12,7 @@ use crate::model::ids::ClassId;
 #[derive(Debug, Clone)]
 pub(super) struct Cluster {
     pub(super) class: ClassId,
+    /// The drafts, in order.
     pub(super) members: Vec<usize>,
     pub(super) gender: Gender,
     /// Whether a title gave the gender.
@@ -86,7 +87,8 @@ impl<'a> Document<'a> {
         let (class, gender, titled) = (self.drafts[draft].class, self.drafts[draft].gender, self.drafts[draft].titled);
         let narrower = self.classes().is_a(class, self.clusters[cluster].class) && self.drafts[draft].kind != MentionKind::Pronoun;
         let known = &mut self.clusters[cluster];
-        known.members.push(draft);
+        let place = known.members.partition_point(|member| *member < draft);
+        known.members.insert(place, draft);
         if narrower {
             known.class = class;
         }
@@ -109,8 +111,14 @@ impl<'a> Document<'a> {
 
     /// The clusters of a list that were named before a draft, the latest mention first.
     pub(super) fn latest(&self, candidates: &[usize], draft: usize) -> Option<usize> {
-        let last = |cluster: &&usize| self.clusters[**cluster].members.iter().filter(|member| **member < draft).max().copied();
+        let last = |cluster: &&usize| self.last(**cluster, draft);
         candidates.iter().filter(|cluster| last(cluster).is_some()).max_by_key(last).copied()
+    }
+
+    /// The last mention of a cluster before a draft.
+    pub(super) fn last(&self, cluster: usize, draft: usize) -> Option<usize> {
+        let members = &self.clusters[cluster].members;
+        members.partition_point(|member| *member < draft).checked_sub(1).map(|place| members[place])
     }
 
     /// Whether a cluster is named at least once.

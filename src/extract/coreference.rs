@@ -24,11 +24,11 @@ fn drafts(document: &Document<'_>, test: impl Fn(usize) -> bool) -> Vec<usize> {
 fn persons(document: &mut Document<'_>) {
     let person = document.classes().person;
     let all = drafts(document, |draft| document.root(draft) == person && document.drafts[draft].kind == MentionKind::Name);
-    let (full, short): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|draft| document.drafts[*draft].name.len() > 1);
+    let (mut full, short): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|draft| document.drafts[*draft].name.len() > 1);
     let (mut exact, mut ends, mut single) = (Index::default(), Index::default(), Index::default());
-    // titled mentions first: they tell namesakes apart
-    let (titled, plain): (Vec<usize>, Vec<usize>) = full.into_iter().partition(|draft| document.drafts[*draft].titled);
-    for draft in titled.into_iter().chain(plain) {
+    // titled mentions first, they tell namesakes apart; then the fuller names, of which others are parts
+    full.sort_by_key(|draft| (!document.drafts[*draft].titled, usize::MAX - document.drafts[*draft].name.len(), *draft));
+    for draft in full {
         full_name(document, draft, &mut exact, &mut ends);
     }
     for clusters in exact.values_mut() {
@@ -67,18 +67,39 @@ fn full_name(document: &mut Document<'_>, draft: usize, exact: &mut Index, ends:
     let name = document.drafts[draft].name.clone();
     let outer = format!("{} {}", document.word(name.start), document.word(name.end - 1));
     let similar = fits(document, ends.get(&outer).map_or(&[], Vec::as_slice));
-    let cluster = match (similar.as_slice(), exact.contains_key(&key)) {
-        ([one], false) => {
+    let part = fits(document, &parts_of(&key, ends));
+    let cluster = match (similar.as_slice(), part.as_slice(), exact.contains_key(&key)) {
+        ([one], _, false) => {
             document.link(draft, *one, "first-last-name");
+            *one
+        }
+        ([], [one], false) => {
+            document.link(draft, *one, "part-of-name");
             *one
         }
         _ => document.open(draft),
     };
     exact.entry(key).or_default().push(cluster);
-    let same = ends.entry(outer).or_default();
-    if !same.contains(&cluster) {
-        same.push(cluster);
+    let words: Vec<String> = name.map(|at| document.word(at)).collect();
+    let mut keys = vec![outer];
+    if words.len() > 2 {
+        keys.push(format!("{PART}{}", words[..words.len() - 1].join(" ")));
+        keys.push(format!("{PART}{}", words[1..].join(" ")));
     }
+    for key in keys {
+        let same = ends.entry(key).or_default();
+        if !same.contains(&cluster) {
+            same.push(cluster);
+        }
+    }
+}
+
+/// Marks a key that is a name without its first or last word.
+const PART: char = '\u{1}';
+
+/// The bearers of a longer name of which this one is the beginning or the end: two surnames, or the second left out.
+fn parts_of(name: &str, ends: &Index) -> Vec<usize> {
+    ends.get(&format!("{PART}{name}")).cloned().unwrap_or_default()
 }
 
 /// "Mr Roe", "Roe", "Dana": a name of one word, for the one bearer that nothing forbids; of several, the latest, where a title was used.
@@ -115,7 +136,7 @@ fn bodies(document: &mut Document<'_>) {
         let name = format!("{} {}", document.root(draft).0, document.name(draft));
         let key = document.drafts[draft].key.as_deref().map(str::to_owned);
         let by_key = key.as_ref().and_then(|key| keys.get(key)).and_then(|clusters| clusters.first().copied());
-        let bracket = bracketed(document, draft);
+        let bracket = spelled_out(document, draft);
         let cluster = match (exact.get(&name).and_then(|clusters| clusters.first().copied()), by_key, bracket) {
             (Some(cluster), ..) => (cluster, "exact"),
             (None, Some(cluster), _) => (cluster, "gazetteer-alias"),
@@ -134,38 +155,36 @@ fn bodies(document: &mut Document<'_>) {
             keys.entry(key).or_default().push(cluster.0);
         }
     }
+    let initials = if acronyms.is_empty() { Index::default() } else { all_initials(document) };
     for draft in acronyms {
-        late_acronym(document, draft, &exact);
+        late_acronym(document, draft, &exact, &initials);
     }
 }
 
-/// The body right before an acronym in brackets.
-fn bracketed(document: &Document<'_>, draft: usize) -> Option<usize> {
-    let start = document.drafts[draft].tokens.start;
-    if document.drafts[draft].rule != "body/acronym" && document.drafts[draft].rule != "body/gazetteer" || start < 2 || document.view.form(start - 1) != "(" {
-        return None;
+/// The bodies by the initials of their names.
+fn all_initials(document: &Document<'_>) -> Index {
+    let mut out = Index::default();
+    for draft in 0..document.drafts.len() {
+        let body = document.drafts[draft].kind == MentionKind::Name && document.root(draft) == document.classes().organization;
+        let Some((cluster, initials)) = document.cluster_of(draft).filter(|_| body).zip(document.initials(draft)) else { continue };
+        let same = out.entry(initials).or_default();
+        if !same.contains(&cluster) {
+            same.push(cluster);
+        }
     }
-    let before = (draft.saturating_sub(4)..draft).rev().find(|before| document.drafts[*before].tokens.end == start - 1)?;
-    (document.root(before) == document.root(draft)).then(|| document.cluster_of(before)).flatten()
+    out
 }
 
 /// An acronym before its definition, or one that is nowhere defined and is the initials of just one body.
-fn late_acronym(document: &mut Document<'_>, draft: usize, exact: &Index) {
+fn late_acronym(document: &mut Document<'_>, draft: usize, exact: &Index, initials: &Index) {
     let name = format!("{} {}", document.root(draft).0, document.name(draft));
     if let Some(cluster) = exact.get(&name).and_then(|clusters| clusters.first()) {
         document.link(draft, *cluster, "acronym");
         return;
     }
-    let acronym = document.view.written(&document.drafts[draft].tokens).to_owned();
-    let mut fits: Vec<usize> = (0..document.drafts.len())
-        .filter(|other| document.drafts[*other].kind == MentionKind::Name && document.root(*other) == document.classes().organization)
-        .filter(|other| document.initials(*other).is_some_and(|initials| initials == acronym))
-        .filter_map(|other| document.cluster_of(other))
-        .collect();
-    fits.sort_unstable();
-    fits.dedup();
-    match fits[..] {
-        [one] => document.link(draft, one, "acronym-initials"),
+    let fits = initials.get(document.view.written(&document.drafts[draft].tokens)).map_or(&[][..], Vec::as_slice);
+    match fits {
+        [one] => document.link(draft, *one, "acronym-initials"),
         _ if document.drafts[draft].rule == "body/before-office" => {
             document.open(draft);
         }
@@ -229,6 +248,16 @@ fn others(document: &mut Document<'_>) {
     }
 }
 
+/// What stands right before an acronym in brackets and is of its kind.
+fn spelled_out(document: &Document<'_>, draft: usize) -> Option<usize> {
+    let start = document.drafts[draft].tokens.start;
+    if start < 2 || document.view.form(start - 1) != "(" {
+        return None;
+    }
+    let before = (draft.saturating_sub(4)..draft).rev().find(|before| document.drafts[*before].tokens.end == start - 1)?;
+    (document.root(before) == document.root(draft)).then(|| document.cluster_of(before)).flatten()
+}
+
 /// Positions by office and body; an office alone is the one that the document gives a body, if there is just one.
 fn positions(document: &mut Document<'_>) {
     let position = document.classes().position;
@@ -253,6 +282,11 @@ fn positions(document: &mut Document<'_>) {
     }
     for draft in bare {
         let office = document.head(draft);
+        if let Some(cluster) = spelled_out(document, draft) {
+            document.link(draft, cluster, "acronym-in-brackets");
+            offices.entry(office).or_default().push(cluster);
+            continue;
+        }
         match offices.get(&office).map_or(&[][..], Vec::as_slice) {
             [one] if !document.drafts[draft].pending || document.definite(draft) => document.link(draft, *one, "office"),
             [] if !document.drafts[draft].pending => {

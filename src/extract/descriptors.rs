@@ -46,7 +46,7 @@ fn introduced(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     }
     let led = view.is(start.wrapping_sub(1), "determiner")
         || view.before(start) == "'s"
-        || board.ending(start).is_some_and(|draft| draft.class != view.classes.person && start == at);
+        || view.ending(board, start).is_some_and(|draft| draft.class != view.classes.person && start == at);
     let bare = view.find(at, "bare_descriptor").is_some();
     let compound = view.word(end) && (view.find(end, "office").is_some() || view.find(end, "group").is_some() || view.capital(end));
     let singular_noun_follows = view.word(end)

@@ -63,7 +63,7 @@ fn head<'a>(view: &View<'a>, board: &Board, start: usize, one: bool) -> Option<(
     let noun = if one { "group_singular" } else { "group" };
     let (mut at, mut loose, mut former) = (start, 0, false);
     while at < view.end && at - start < MODIFIERS {
-        let covered = board.starting(at).map(|draft| (draft.tokens.end, view.classes.root(draft.class)));
+        let covered = view.starting(board, at).map(|draft| (draft.tokens.end, view.classes.root(draft.class)));
         if let Some((end, root)) = covered.filter(|(_, root)| [view.classes.organization, view.classes.place].contains(root)) {
             at = if view.form(end) == "'s" { end + 1 } else { end };
             let _ = root;

@@ -27,12 +27,25 @@ struct Names {
 pub(super) fn known(views: &[View<'_>], board: &mut Board) {
     let Some(first) = views.first() else { return };
     let names = collect(first, board);
+    retype(first, board, &names);
     for view in views {
         let mut at = view.start;
         while at < view.end {
             let found = named(view, board, &names, at);
             at = found.as_ref().map_or(at + 1, |draft| draft.tokens.end);
             board.extend(found);
+        }
+    }
+}
+
+/// What was taken for a place before an office is a person, where the document names one so ("Roe's chief of staff").
+fn retype(view: &View<'_>, board: &mut Board, names: &Names) {
+    let view = whole(view);
+    for draft in &mut board.drafts {
+        let guessed = matches!(draft.rule, "position/before" | "position/of") && draft.tokens.len() == 1;
+        if guessed && names.single.contains(&folded(view.written(&draft.tokens))) {
+            draft.class = view.classes.person;
+            draft.rule = "known/surname";
         }
     }
 }

@@ -345,6 +345,10 @@ impl Lexicon {
     }
 
     fn phrase(&mut self, phrase: &str) -> Vec<Sym> {
+        // "ex-" and "then-" are tokens only before a word
+        if phrase.len() > 1 && phrase.ends_with('-') {
+            return vec![self.intern(&phrase.to_lowercase())];
+        }
         let mut forms = Vec::new();
         raw_tokens(phrase, &self.abbreviations, |token| forms.push(token.form.to_owned()));
         forms.iter().map(|form| self.intern(form)).collect()

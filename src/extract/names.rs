@@ -31,6 +31,9 @@ pub(super) fn persons(view: &View<'_>, board: &mut Board) {
 
 /// The words of a run of capitals that is no name are not tried again one by one.
 fn skip(view: &View<'_>, board: &Board, at: usize) -> usize {
+    if let Some((length, _)) = view.find(at, "place") {
+        return length;
+    }
     let run = run(view, board, at);
     if view.regime == CaseRegime::Cased && !view.opening(at) { run.len().max(1) } else { 1 }
 }
@@ -125,6 +128,9 @@ fn word_of_name(view: &View<'_>, board: &Board, start: usize, at: usize) -> bool
         return false;
     }
     let first = at == start;
+    if !view.capital(at) && !first && joined_article(view, at) {
+        return true;
+    }
     if !view.capital(at) {
         return !first && view.is(at, "name_particle") && (view.capital(at + 1) || view.is(at + 1, "name_particle"));
     }
@@ -139,6 +145,13 @@ fn word_of_name(view: &View<'_>, board: &Board, start: usize, at: usize) -> bool
     let honour = view.find(at, "honour").is_some() && view.shape(at) == Some(Shape::Upper);
     let title = view.find(at, "title").is_some() && view.find(at, "given_name").is_none() && title_begins_another(view, at);
     !honour && !title && view.find(at, "weekday").is_none() && view.find(at, "office").is_none_or(|_| !view.capital(at + 1))
+}
+
+/// "el-Tolan", "al-Brandt": an article in lower case joined to the surname.
+fn joined_article(view: &View<'_>, at: usize) -> bool {
+    let word = view.written(&(at..(at + 1).min(view.end)));
+    let parts = word.split_once(['-', '’', '\'']);
+    view.word(at) && parts.is_some_and(|(article, name)| article.chars().count() <= 3 && name.chars().next().is_some_and(char::is_uppercase))
 }
 
 /// A title inside a run of capitals begins the name behind it; a surname that looks like a title ends the run.
@@ -165,11 +178,12 @@ fn foreign_to_names(view: &View<'_>, name: &Range<usize>) -> bool {
 }
 
 fn shown_before(view: &View<'_>, board: &Board, at: usize) -> bool {
-    let office = |end: usize| board.ending(end).is_some_and(|draft| draft.class == view.classes.position);
+    let office = |end: usize| view.ending(board, end).is_some_and(|draft| draft.class == view.classes.position);
     let comma = view.before(at) == "," && at > 0 && office(at - 1);
     let bracket = view.before(at) == ")" && at > 3 && office(at - 3);
     let aged = at > view.start && view.written(&(at - 1..at)).ends_with("-year-old");
-    let said = view.is(at.wrapping_sub(1), "speech") && view.shape(at.wrapping_sub(1)) == Some(Shape::Lower);
+    let verb = at.wrapping_sub(1);
+    let said = view.is(verb, "speech") && !view.is(verb, "hearer") && view.shape(verb) == Some(Shape::Lower);
     let closing = said && at > 1 && matches!(view.before(at - 1), "\"" | "," | "'");
     let author = view.before(at) == "by" && at > 1 && view.any(at - 2, &["report_noun", "document_noun"]);
     office(at) || comma || bracket || aged || closing || author
@@ -191,7 +205,7 @@ fn shown_behind(view: &View<'_>, board: &Board, end: usize) -> bool {
         || view.written(&(end + 2..(end + 3).min(view.end))).contains("-year-old");
     let office = (end + 1..(end + 9).min(view.end))
         .take_while(|at| view.form(*at) != ",")
-        .any(|at| board.starting(at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
+        .any(|at| view.starting(board, at).is_some_and(|draft| draft.class == view.classes.position) && (end + 1..at).all(|at| apposes(view, board, at)));
     relative || aged || office
 }
 

@@ -79,7 +79,7 @@ fn left(view: &View<'_>, board: &mut Board, office: usize, entry: &Entry) -> usi
     if end > view.start && view.form(end - 1) == "'s" {
         end -= 1;
     }
-    let body = board.ending(end).filter(|draft| view.classes.root(draft.class) == view.classes.organization).map(|draft| draft.tokens.start);
+    let body = view.ending(board, end).filter(|draft| view.classes.root(draft.class) == view.classes.organization).map(|draft| draft.tokens.start);
     if let Some(start) = body {
         return start;
     }
@@ -114,6 +114,9 @@ fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry)
         board.add(Draft::new(start..end, view.classes.organization, MentionKind::Name, "body/before-office"));
         return Some(start);
     }
+    if end - start == 1 && demonym(view, start) {
+        return Some(start);
+    }
     let civic = entry.parts("body_kinds").any(|kind| matches!(kind, "Parliament" | "Government" | "Council" | "Court" | "Church" | "PoliceForce"));
     let named_behind = view.capital(end + entry_length(view, end)) || view.form(end) == "'s" || view.form(end + entry_length(view, end)) == ",";
     if !civic || !named_behind {
@@ -121,6 +124,31 @@ fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry)
     }
     board.add(Draft::new(start..end, view.classes.place, MentionKind::Name, "position/before"));
     Some(start)
+}
+
+/// Whether a word looks like one for a people ("Eastmerian"): it is no name of a place.
+fn demonym(view: &View<'_>, at: usize) -> bool {
+    let word = view.written(&(at..at + 1));
+    view.is(at, "group_modifier") || word.len() > 5 && ["ian", "ish", "ese", "man", "can", "ean", "ench"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a plain noun follows capitals, so that they only describe it ("the Polish city").
+fn noun_follows(view: &View<'_>, at: usize) -> bool {
+    let free = [
+        "preposition",
+        "auxiliary",
+        "modal",
+        "verb",
+        "coordinator",
+        "relative_pronoun",
+        "subordinator",
+        "adverb",
+        "negation",
+        "time_relative",
+        "determiner",
+        "pronoun",
+    ];
+    view.shape(at) == Some(Shape::Lower) && !view.any(at, &free)
 }
 
 fn entry_length(view: &View<'_>, at: usize) -> usize {
@@ -176,7 +204,7 @@ fn attached(view: &View<'_>, board: &mut Board, at: usize, entry: &Entry) -> Opt
         return None;
     }
     let start = if matches!(view.form(at + 1), "the" | "its" | "his" | "her" | "their") { at + 2 } else { at + 1 };
-    if let Some(draft) = board.starting(start) {
+    if let Some(draft) = view.starting(board, start) {
         let root = view.classes.root(draft.class);
         return (root == view.classes.organization && (preposition != "in" || view.classes.is_a(draft.class, view.classes.place))).then_some(draft.tokens.end);
     }
@@ -200,9 +228,16 @@ fn unknown_body(view: &View<'_>, board: &mut Board, start: usize, preposition: &
     }
     let mut end = start;
     while end - start < 4 && view.capital(end) && board.at(end).is_none() && !(end > start && view.is(end, "given_name")) {
+        if view.find(end, "office").is_some() {
+            return None;
+        }
         end += 1;
     }
-    if end == start || (view.common(start) && view.opening(start)) {
+    // "mayor of Harrowby Tolva Brandt": without lists a place of one word and a person of two is likelier than a name of three
+    if end - start == 3 {
+        end = start + 1;
+    }
+    if end == start || end - start > 3 || (view.common(start) && view.opening(start)) || (end == start + 1 && demonym(view, start)) || noun_follows(view, end) {
         return None;
     }
     let civic = entry.parts("body_kinds").any(|kind| matches!(kind, "Parliament" | "Government" | "Council" | "Court" | "Church"));
@@ -288,8 +323,8 @@ fn beside_person(view: &View<'_>, board: &Board, tokens: &Range<usize>) -> bool 
     while before > view.start && view.any(before - 1, &["determiner", "former", "acting", "epithet", "group_modifier", "future_office"]) {
         before -= 1;
     }
-    let apposed = view.before(before) == "," && before > 0 && person(board.ending(before - 1));
-    person(board.starting(after)) || person(board.starting(acronym)) || apposed
+    let apposed = view.before(before) == "," && before > 0 && person(view.ending(board, before - 1));
+    person(view.starting(board, after)) || person(view.starting(board, acronym)) || apposed
 }
 
 /// "was appointed chief constable", "as a minister", "became the leader".

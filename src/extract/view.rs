@@ -43,6 +43,10 @@ impl<'a> Classes<'a> {
         name.and_then(|name| self.schema.class_named(name)).unwrap_or(otherwise)
     }
 
+    pub(super) fn name(&self, class: ClassId) -> &'a str {
+        &self.schema.class(class).name
+    }
+
     pub(super) fn root(&self, class: ClassId) -> ClassId {
         self.schema.class(class).root
     }
@@ -174,16 +178,6 @@ impl Board {
     pub(super) fn free(&self, range: &Range<usize>) -> bool {
         range.clone().all(|at| self.at(at).is_none())
     }
-
-    /// The mention that begins at a token, the latest one.
-    pub(super) fn starting(&self, at: usize) -> Option<&Draft> {
-        self.at(at).filter(|draft| draft.tokens.start == at)
-    }
-
-    /// The mention that ends before a token.
-    pub(super) fn ending(&self, end: usize) -> Option<&Draft> {
-        self.at(end.checked_sub(1)?).filter(|draft| draft.tokens.end == end)
-    }
 }
 
 /// One sentence with all that a recogniser may ask. Positions are those of the document; outside the sentence there is nothing.
@@ -253,6 +247,16 @@ impl<'a> View<'a> {
     /// Whether a position begins the sentence, a quotation in it or a line of a list: a capital there says nothing.
     pub(super) fn opening(&self, at: usize) -> bool {
         at == self.start || self.shape(at - 1).is_none() || matches!(self.before(at), "\"" | ":" | "-" | "*" | "'" | "." | "..." | "!" | "?")
+    }
+
+    /// The latest mention that begins at a token of this sentence.
+    pub(super) fn starting<'b>(&self, board: &'b Board, at: usize) -> Option<&'b Draft> {
+        board.at(at).filter(|draft| draft.tokens.start == at && at >= self.start && at < self.end)
+    }
+
+    /// The latest mention that ends before a token of this sentence and begins in it.
+    pub(super) fn ending<'b>(&self, board: &'b Board, end: usize) -> Option<&'b Draft> {
+        board.at(end.checked_sub(1)?).filter(|draft| draft.tokens.end == end && draft.tokens.start >= self.start && end <= self.end)
     }
 
     /// Whether a word is in a table of function words or verbs.

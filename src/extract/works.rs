@@ -69,7 +69,7 @@ fn definite(view: &View<'_>, start: usize) -> bool {
 /// Where the name before a report's noun begins: "Alder Report", "Professor Ann Alder's report", "the Ann Alder report".
 fn namer(view: &View<'_>, board: &Board, at: usize) -> usize {
     let end = if view.before(at) == "'s" && at > view.start { at - 1 } else { at };
-    if let Some(draft) = board.ending(end) {
+    if let Some(draft) = view.ending(board, end) {
         let root = view.classes.root(draft.class);
         let person = draft.class == view.classes.person;
         return if person || (end == at && root == view.classes.organization) { draft.tokens.start } else { at };
@@ -103,7 +103,7 @@ fn by_author(view: &View<'_>, board: &Board, at: usize) -> Option<usize> {
         return None;
     }
     let start = if view.form(at + 1) == "the" { at + 2 } else { at + 1 };
-    if let Some(draft) = board.starting(start) {
+    if let Some(draft) = view.starting(board, start) {
         let author = draft.class == view.classes.person || (view.form(at) == "by" && view.classes.root(draft.class) == view.classes.organization);
         return author.then_some(draft.tokens.end);
     }
