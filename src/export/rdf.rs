@@ -26,8 +26,12 @@ pub(super) fn stream(graph: &KnowledgeGraph, options: &ExportOptions, fidelity: 
     let names = Names::new(graph, options)?;
     let mut stream = Stream::new(graph, options, &names, fidelity, emit);
     stream.entities()?;
-    for claim in graph.claims().filter(|claim| claim.predicate().is_exported_to("rdf")) {
-        stream.claim(claim)?;
+    for claim in graph.claims() {
+        if claim.predicate().is_exported_to("rdf") {
+            stream.claim(claim)?;
+        } else {
+            stream.fidelity.lost(&claim.predicate().name, "not written in RDF, as its predicate asks", &claim.uid());
+        }
     }
     for document in graph.documents() {
         stream.document(document)?;

@@ -73,9 +73,9 @@ impl GraphBuilder {
             name: self.intern(&entity.name)?,
             class: entity.class,
             unnamed: entity.unnamed,
-            aliases: self.texts(&entity.aliases)?,
-            identifiers: self.identifiers(&entity.identifiers)?,
-            details: Box::new(EntityDetails { key_fields: entity.key.fields(), reasons: entity.reasons.clone() }),
+            aliases: self.texts(&distinct(entity.aliases.iter().filter(|alias| **alias != entity.name)))?,
+            identifiers: self.identifiers(&distinct(&entity.identifiers))?,
+            details: Box::new(EntityDetails { key_fields: entity.key.fields(), reasons: distinct(&entity.reasons) }),
         };
         self.draft.entities.push(row);
         Ok(())
@@ -201,4 +201,12 @@ impl GraphBuilder {
         let graph = super::freeze::freeze(self.draft)?;
         Ok((graph, self.diagnostics))
     }
+}
+
+/// Sorts and drops repetitions, whatever the resolution's own order was.
+fn distinct<'a, T: Clone + Ord + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<T> {
+    let mut items: Vec<_> = items.into_iter().cloned().collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }

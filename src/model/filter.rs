@@ -23,6 +23,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// An entity stays if it is an end of a claim that stays, or a speaker or qualifier of one whatever its class. Others stay
 /// where only `classes` or `documents` cut: those of such a class with a record in such a document. A document stays if it
 /// passes and has a claim or a record of an entity that stays. Counts, degrees and components are those of the new graph.
+///
+/// A claim that was projected from another passes or not by itself. In `graph.jsonl` it follows that other one: it comes
+/// back where only the filter took it, and is left out, and counted, where its origin is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Standings.

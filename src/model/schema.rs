@@ -297,6 +297,31 @@ mod tests {
     }
 
     #[test]
+    fn spellings_of_a_foreign_term_find_it_and_unknown_terms_of_ours_are_the_users() {
+        let mut schema = Schema::builtin().unwrap();
+        let (mate, added) = schema.predicate_or_new("BEST_MATE").unwrap();
+        assert!(added);
+        for name in ["bestMate", "best-mate", "ns#bestMate"] {
+            assert_eq!(schema.predicate_named(name), Some(mate), "{name}");
+        }
+        assert_eq!((schema.predicate(mate).iri.as_str(), schema.predicate(mate).label.as_str()), ("ns#bestMate", "best mate"));
+        let subject = schema.predicate_or_new(&schema.term("subject")).unwrap().0;
+        assert_eq!(schema.predicate(subject).iri, "ns#subject");
+        assert_eq!(schema.predicate_or_new("cb:subject").unwrap(), (subject, false));
+        let class = schema.class_or_new("football fans!").unwrap().0;
+        assert_eq!((schema.class(class).iri.as_str(), schema.class_named("FootballFans")), ("ns#FootballFans", Some(class)));
+    }
+
+    #[test]
+    fn roles_that_are_not_declared_can_be_no_predicate() {
+        let schema = Schema::builtin().unwrap();
+        assert_eq!(schema.role_iri("by"), schema.term("by"));
+        for (role, iri) in [("subject", "ns#role.subject"), ("memberOf", "ns#role.memberOf"), ("on behalf of", "ns#role.on-behalf-of")] {
+            assert_eq!(schema.role_iri(role), iri);
+        }
+    }
+
+    #[test]
     fn types_and_words_say_what_is_not_a_fact() {
         let schema = Schema::builtin().unwrap();
         let member = schema.predicate_named("memberOf").unwrap();

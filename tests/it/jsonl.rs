@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use corkboard::Diagnostics;
-use corkboard::export::Format;
-use corkboard::model::{Asserted, Filter, GraphBuilder, KnowledgeGraph, MergeReason, Object, Qualifier, Schema, Standing, Value};
+use corkboard::export::sink::MemorySink;
+use corkboard::export::{ExportOptions, Format};
+use corkboard::model::{
+    Asserted, EntityKey, Filter, GraphBuilder, KnowledgeGraph, MergeReason, Object, Qualifier, Resolution, ResolvedEntity, Schema, Standing, Value,
+};
 use corkboard::source::{Content, Input, read};
 use proptest::prelude::*;
 
@@ -70,6 +73,33 @@ fn a_part_of_a_graph_comes_back_as_that_part() {
         let part = graph.filter(&filter).unwrap();
         assert_eq!(all_exports(&read_back(&sample::export(&part, Format::JsonLines))), all_exports(&part), "{filter:?}");
     }
+}
+
+#[test]
+fn a_claim_that_has_lost_its_origin_is_counted() {
+    let losses = |graph: &KnowledgeGraph| {
+        let fidelity = Format::JsonLines.write(graph, &ExportOptions::default(), &mut MemorySink::default()).unwrap();
+        fidelity.losses().iter().map(|loss| (loss.attribute.clone(), loss.count)).collect::<Vec<_>>()
+    };
+    let graph = sample::graph();
+    assert_eq!(losses(&graph), []);
+    let part = graph.filter(&Filter { predicates: vec!["referredBy".into()], ..Filter::default() }).unwrap();
+    assert_eq!((part.claims().count(), losses(&part)), (1, vec![("referredBy".to_owned(), 1)]));
+}
+
+#[test]
+fn global_ids_come_back_where_names_are_the_same() {
+    let schema = Schema::builtin().unwrap();
+    let mut doc = Doc::new(&schema, "global", None);
+    doc.entities(&[("Person", "Ana Ruiz"), ("Person", "Ana Ruiz"), ("Council", "Moss Council")]);
+    doc.claim("Ana Ruiz", "memberOf", "Moss Council", "one").subject = 1;
+    doc.claim("Ana Ruiz", "formerlyMemberOf", "Moss Council", "the other");
+    let mut resolution = sample::resolve_by_name(&schema, std::slice::from_ref(&doc.extraction));
+    let entity = |place: usize| ResolvedEntity { key: EntityKey::Global(format!("id-{place}")), ..resolution.entities[usize::from(place == 2)].clone() };
+    resolution = Resolution { entities: [0, 1, 2].map(entity).into(), entity_of: vec![vec![0, 1, 2]] };
+    let graph = GraphBuilder::new(schema, Asserted::default()).build(&[doc.extraction], &resolution).unwrap().0;
+    assert_eq!((graph.entities().len(), graph.relations().len()), (3, 2));
+    assert_eq!(all_exports(&read_back(&sample::export(&graph, Format::JsonLines))), all_exports(&graph));
 }
 
 /// A graph of any texts where a text may stand, with foreign terms and a reason.

@@ -4,8 +4,8 @@
 
 use corkboard::export::Format;
 use corkboard::model::{
-    Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, Object, Resolution, ResolvedEntity, Schema,
-    Span,
+    Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, MergeReason, Object, Qualifier, Resolution,
+    ResolvedEntity, Schema, Span,
 };
 
 use crate::sample::{self, Doc};
@@ -50,6 +50,22 @@ fn order_and_ids_of_records_do_not_matter() {
         other.rotate_left(by % 3);
         assert_eq!(all_exports(&sample::build(&schema, &other, Asserted::default())), expected);
     }
+}
+
+#[test]
+fn two_fillers_of_a_role_are_projected_alike_in_either_order() {
+    let schema = Schema::builtin().unwrap();
+    let mut doc = Doc::new(&schema, "two", Some("Fern Council and Moss Council referred Ana Ruiz to the Birch Office."));
+    doc.entities(&[("Council", "Fern Council"), ("Council", "Moss Council"), ("Person", "Ana Ruiz"), ("Watchdog", "Birch Office")]);
+    let by = |local| Qualifier { role: "by".into(), filler: Object::Entity(local) };
+    doc.claim("Ana Ruiz", "referredTo", "Birch Office", "Fern Council and Moss Council referred Ana Ruiz").qualifiers = vec![by(0), by(1), by(0)];
+    let graph = sample::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default());
+    assert_eq!(graph.claims().filter(|claim| claim.projected_from().is_some()).count(), 2);
+    let exports = all_exports(&graph);
+    doc.extraction.claims[0].qualifiers = vec![by(1), by(0)];
+    assert_eq!(graph.claims().count(), sample::build(&schema, std::slice::from_ref(&doc.extraction), Asserted::default()).claims().count());
+    doc.extraction.claims[0].qualifiers = vec![by(1), by(0), by(0)];
+    assert_eq!(all_exports(&sample::build(&schema, &[doc.extraction], Asserted::default())), exports);
 }
 
 #[test]
@@ -121,6 +137,21 @@ fn under_global_ids_records_of_one_name_stay_apart_with_their_claims() {
     let mut ids: Vec<_> = records[0].entities.iter().map(|record| record.id.as_str()).collect();
     ids.sort_unstable();
     assert_eq!(ids, ["global-0", "global-1", "global-2", "global-3"]);
+}
+
+#[test]
+fn the_order_of_names_and_reasons_in_a_resolution_does_not_matter() {
+    let schema = Schema::builtin().unwrap();
+    let extraction = doubled(&schema);
+    let reason = |sieve: &str| MergeReason { sieve: sieve.into(), record: ("doubled".into(), "Ana".into()), to: ("doubled".into(), "Ana Ruiz".into()) };
+    let with = |aliases: &[&str], sieves: &[&str]| {
+        let mut resolution = sample::resolve_by_name(&schema, std::slice::from_ref(&extraction));
+        let entity = resolution.entities.iter_mut().find(|entity| entity.name == "Ana Ruiz").unwrap();
+        entity.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        entity.reasons = sieves.iter().map(|sieve| reason(sieve)).collect();
+        all_exports(&GraphBuilder::new(schema.clone(), Asserted::default()).build(std::slice::from_ref(&extraction), &resolution).unwrap().0)
+    };
+    assert_eq!(with(&["Ms Ruiz", "Ana", "Ana Ruiz", "Ana"], &["b", "a", "b"]), with(&["Ana", "Ms Ruiz"], &["a", "b"]));
 }
 
 #[test]

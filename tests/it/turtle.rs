@@ -170,6 +170,21 @@ fn widening_asserts_what_it_names_and_no_predicate_that_qualifies_itself() {
         .collect();
     assert!(claims(&triples).iter().any(|claim| claim.1 == accuse && claim.3 == "fact"));
     assert_eq!(plain(&triples), expected);
+    let resigned = triples.iter().filter(|triple| triple.predicate.as_str() == cb("resignedFrom"));
+    assert_eq!(resigned.count(), 1, "the fact and the report of one resignation are one triple");
+}
+
+#[test]
+fn sources_that_disagree_on_a_value_assert_none() {
+    let schema = Schema::builtin().unwrap();
+    let mut extractions = sample::extractions(&schema);
+    let mut other = Doc::new(&schema, "other-count", Some("Twelve officers, in truth 13, were there."));
+    other.entity("Group", "Twelve officers");
+    other.value("Twelve officers", "memberCount", Value::integer(13), "Twelve officers, in truth 13");
+    extractions.push(other.extraction);
+    let triples = export(&sample::build(&schema, &extractions, Asserted::default()));
+    assert!(plain(&triples).iter().all(|(_, predicate, _)| *predicate != format!("<{}>", cb("memberCount"))));
+    assert_eq!(claims(&triples).iter().filter(|claim| claim.1 == format!("<{}>", cb("memberCount"))).count(), 3);
 }
 
 #[test]
@@ -298,6 +313,22 @@ fn a_long_quote_is_cut_and_counted() {
     let quote = evidence["http://www.w3.org/ns/oa#exact"][0].trim_matches('"');
     assert_eq!((quote.chars().count(), quote.ends_with('…')), (1000, true));
     assert!(evidence["http://www.w3.org/ns/oa#end"][0].starts_with("\"1224\""));
+}
+
+#[test]
+fn a_predicate_that_asks_to_stay_out_stays_out_and_is_counted() {
+    let own = format!(
+        "<{CB}hinted> a <http://www.w3.org/2002/07/owl#DatatypeProperty> ; <{RDFS}label> \"hinted\" ; <{CB}graphType> \"HINTED\" ; <{CB}exportIn> \"jsonl\" ."
+    );
+    let schema = Schema::load(&[("own.ttl", &own)]).unwrap();
+    let mut doc = Doc::new(&schema, "own", None);
+    doc.entity("Person", "Dana Roe");
+    doc.value("Dana Roe", "hinted", Value::text("a secret"), "");
+    let graph = sample::build(&schema, &[doc.extraction], Asserted::default());
+    let mut sink = MemorySink::default();
+    let fidelity = Format::Turtle.write(&graph, &ExportOptions::default(), &mut sink).unwrap();
+    assert!(!String::from_utf8(sink.files["graph.ttl"].clone()).unwrap().contains("secret"));
+    assert_eq!(fidelity.losses().iter().map(|loss| (loss.attribute.as_str(), loss.count)).collect::<Vec<_>>(), [("hinted", 1)]);
 }
 
 #[test]
