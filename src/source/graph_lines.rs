@@ -220,23 +220,17 @@ impl<'d> Layer<'d> {
         for member in line.members {
             let record = self.records.get(&(member.document.as_str(), member.record.as_str())).copied();
             let slot = record.map(|(document, local)| &mut self.entity_of[document][local]);
-            let (document, record) = (excerpt(&member.document), excerpt(&member.record));
-            match slot {
+            let fault = match slot {
                 Some(slot @ None) => {
                     *slot = Some(place);
                     found = true;
+                    continue;
                 }
-                Some(Some(_)) => {
-                    diagnostics.push(
-                        Code::BadRecord,
-                        Some(member.at),
-                        format!("found the record `{record}` of `{document}`, which is a member of another entity already"),
-                    );
-                }
-                None => {
-                    diagnostics.push(Code::BadRecord, Some(member.at), format!("found the member `{record}` of `{document}`, which is no record of this file"))
-                }
-            }
+                Some(Some(_)) => "is a member of another entity already",
+                None => "is no record of this file",
+            };
+            let message = format!("found the member `{}` of `{}`, which {fault}", excerpt(&member.record), excerpt(&member.document));
+            diagnostics.push(Code::BadRecord, Some(member.at), message);
         }
         if known.is_none() && found {
             self.keys.insert(line.entity.key.clone(), place);

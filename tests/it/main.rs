@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cli;
+mod contract;
 mod contract_schema;
 mod desk;
 mod dot;
