@@ -138,17 +138,12 @@ pub fn extract(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>)
     Ok(Extracted { schema, extractions, resolution: sources.resolution })
 }
 
-/// Extracts an article; judges what an extraction leaves open.
+/// Extracts an article; an extraction is one already.
 fn extract_one(source: Source, extractor: &Extractor, schema: &Schema) -> (Extraction, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let extraction = match source.content {
         Content::Article(document) => extractor.extract(document, schema, &mut diagnostics),
-        Content::Extraction(mut extraction) => {
-            if extraction.claims.iter().any(|claim| claim.status.is_none()) {
-                extractor.judge(&mut extraction, schema, &mut diagnostics);
-            }
-            extraction
-        }
+        Content::Extraction(extraction) => extraction,
     };
     (extraction, diagnostics.in_file(&source.file))
 }

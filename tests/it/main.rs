@@ -15,6 +15,7 @@ mod records;
 mod run_report;
 mod sample;
 mod specimen;
+mod story;
 mod tidy;
 mod turtle;
 mod vocabulary;
