@@ -247,6 +247,11 @@ impl<'g> Record<'g> {
         self.graph.document(self.row().document)
     }
 
+    /// Returns the hash of its key in the document: (root class, name, start of its first mention).
+    pub fn key(self) -> Hash80 {
+        self.row().key
+    }
+
     /// Returns the name that the document gives it.
     pub fn name(self) -> &'g str {
         self.graph.text(self.row().name)
