@@ -1,25 +1,46 @@
 //! The graph: records, ids, standing, the string pool and the frozen columns behind a petgraph. Knows no file format.
 
+pub mod builder;
 pub mod claim;
+mod claim_key;
+pub mod claim_view;
+pub mod compare;
+mod cut;
 pub mod date;
 pub mod document;
+mod draft;
 pub mod extraction;
+pub mod filter;
+mod freeze;
+pub mod graph;
 pub mod hash;
 pub mod identity;
 pub mod ids;
+mod join;
+pub mod ontology;
+pub mod records;
 pub mod resolution;
+mod rows;
 pub mod schema;
 pub mod span;
 pub mod strings;
+mod term;
 pub mod value;
+pub mod view;
+pub mod wire;
 
+pub use builder::GraphBuilder;
 pub use claim::{Asserted, Confidence, Reason, Reasons, Standing, Status};
+pub use claim_view::{Claim, Evidence, Record};
 pub use date::PartialDate;
 pub use document::Document;
 pub use extraction::{ClaimRecord, EntityRecord, EvidenceRecord, Extraction, Identifier, Mention, MentionKind, Object, Qualifier};
+pub use filter::{Filter, Focus};
+pub use graph::KnowledgeGraph;
 pub use hash::Hash80;
 pub use identity::EntityKey;
 pub use resolution::{MergeReason, Resolution, ResolvedEntity};
 pub use schema::Schema;
 pub use span::{OffsetUnit, Span, TextIndex};
 pub use value::{Datatype, Value};
+pub use view::{DocumentView, Entity, ObjectView, Relation};

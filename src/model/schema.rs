@@ -2,15 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use oxrdf::{NamedOrBlankNode, Term};
-use oxttl::TurtleParser;
-
 use super::claim::Standing;
 use super::ids::{ClassId, PredicateId};
-use crate::error::{Error, ErrorKind, Location, Result};
-
-/// The ontology that is compiled in.
-pub const ONTOLOGY: &str = include_str!("../../schema/ontology.ttl");
+use super::term::{Kind, fold, foreign_iri, foreign_name, is_iri, local_name, upper_snake, words};
+use crate::error::{Error, ErrorKind, Result};
 
 /// How a class is drawn; every colour is `#RRGGBB`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,102 +70,25 @@ pub struct Predicate {
     pub export_in: Vec<String>,
 }
 
+impl Predicate {
+    /// Returns whether claims of it are written to a kind of file, as in `rdf`, `jsonl` or `graph`.
+    pub fn is_exported_to(&self, kind: &str) -> bool {
+        self.export_in.is_empty() || self.export_in.iter().any(|known| known == kind)
+    }
+}
+
 /// The vocabulary of a run: the compiled-in ontology, a user's own, and terms that only the input knows.
 #[derive(Debug, Clone)]
 pub struct Schema {
-    namespace: String,
-    prefixes: Vec<(String, String)>,
-    classes: Vec<Class>,
-    predicates: Vec<Predicate>,
-    class_names: BTreeMap<String, ClassId>,
-    predicate_names: BTreeMap<String, PredicateId>,
-    thing: ClassId,
-    labels: BTreeMap<String, String>,
-}
-
-/// The description of one subject: predicate IRI and object text, in the order of the file.
-type Description = Vec<(String, String)>;
-
-/// All descriptions of the files that are read, by subject IRI.
-struct Triples {
-    by_subject: BTreeMap<String, Description>,
-    order: Vec<String>,
-    prefixes: Vec<(String, String)>,
-}
-
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
-const OWL: &str = "http://www.w3.org/2002/07/owl#";
-const SCHEMA_ORG: &str = "https://schema.org/";
-const NAMESPACE_URI: &str = "http://purl.org/vocab/vann/preferredNamespaceUri";
-
-impl Triples {
-    fn read(files: &[(&str, &str)]) -> Result<Self> {
-        let mut all = Self { by_subject: BTreeMap::new(), order: Vec::new(), prefixes: Vec::new() };
-        for (name, text) in files {
-            all.read_file(name, text)?;
-        }
-        Ok(all)
-    }
-
-    fn read_file(&mut self, name: &str, text: &str) -> Result<()> {
-        let mut parser = TurtleParser::new().for_slice(text.as_bytes());
-        for triple in parser.by_ref() {
-            let triple = triple.map_err(|error| {
-                let start = error.location().start;
-                let position = |number: u64| u32::try_from(number + 1).unwrap_or(u32::MAX);
-                Error::new(ErrorKind::Schema, format!("not valid Turtle: {}", error.message())).at(Location::at(
-                    name,
-                    position(start.line),
-                    position(start.column),
-                ))
-            })?;
-            let NamedOrBlankNode::NamedNode(subject) = triple.subject else {
-                return Err(Error::new(ErrorKind::Schema, "an ontology must not use blank nodes").at(Location::file(name)));
-            };
-            let object = match triple.object {
-                Term::NamedNode(node) => node.into_string(),
-                Term::Literal(literal) => literal.value().to_owned(),
-                Term::BlankNode(_) => {
-                    return Err(Error::new(ErrorKind::Schema, "an ontology must not use blank nodes").at(Location::file(name)));
-                }
-            };
-            let subject = subject.into_string();
-            let known = self.by_subject.entry(subject.clone()).or_insert_with(|| {
-                self.order.push(subject);
-                Vec::new()
-            });
-            known.push((triple.predicate.into_string(), object));
-        }
-        for (prefix, iri) in parser.prefixes() {
-            if !self.prefixes.iter().any(|(known, _)| known == prefix) {
-                self.prefixes.push((prefix.to_owned(), iri.to_owned()));
-            }
-        }
-        Ok(())
-    }
-
-    fn all<'a>(&'a self, subject: &str, predicate: &str) -> impl Iterator<Item = &'a str> {
-        let found = self.by_subject.get(subject).map_or(&[][..], Vec::as_slice);
-        found.iter().filter(move |(known, _)| known == predicate).map(|(_, object)| object.as_str()).collect::<Vec<_>>().into_iter()
-    }
-
-    fn one(&self, subject: &str, predicate: &str) -> Option<&str> {
-        self.all(subject, predicate).next()
-    }
-
-    fn is(&self, subject: &str, predicate: &str) -> bool {
-        self.one(subject, predicate) == Some("true")
-    }
-}
-
-/// Folds a term so that `member_of`, `MEMBER-OF` and `memberOf` are one.
-fn fold(term: &str) -> String {
-    term.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ' | '\u{a0}')).flat_map(char::to_lowercase).collect()
-}
-
-fn local(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+    pub(super) namespace: String,
+    pub(super) prefixes: Vec<(String, String)>,
+    pub(super) classes: Vec<Class>,
+    pub(super) predicates: Vec<Predicate>,
+    pub(super) class_names: BTreeMap<String, ClassId>,
+    pub(super) predicate_names: BTreeMap<String, PredicateId>,
+    pub(super) thing: ClassId,
+    pub(super) labels: BTreeMap<String, String>,
+    pub(super) parents: BTreeMap<String, Vec<String>>,
 }
 
 impl Schema {
@@ -180,124 +98,6 @@ impl Schema {
     /// Never for the ontology as shipped, which a test reads.
     pub fn builtin() -> Result<Self> {
         Self::load(&[])
-    }
-
-    /// Reads the compiled-in ontology and then further files, each a name for messages and its Turtle; a further file may
-    /// add classes, predicates and labels.
-    ///
-    /// # Errors
-    /// When a file is not Turtle, has blank nodes, or a predicate lacks what the ontology's own have.
-    pub fn load(further: &[(&str, &str)]) -> Result<Self> {
-        let mut files = vec![("schema/ontology.ttl", ONTOLOGY)];
-        files.extend(further);
-        let triples = Triples::read(&files)?;
-        let ontology = triples.order.iter().find(|subject| triples.one(subject, NAMESPACE_URI).is_some());
-        let namespace = ontology
-            .and_then(|subject| triples.one(subject, NAMESPACE_URI))
-            .ok_or_else(|| Error::new(ErrorKind::Schema, "the ontology names no vann:preferredNamespaceUri"))?
-            .to_owned();
-        let mut schema = Self {
-            namespace,
-            prefixes: triples.prefixes.clone(),
-            classes: Vec::new(),
-            predicates: Vec::new(),
-            class_names: BTreeMap::new(),
-            predicate_names: BTreeMap::new(),
-            thing: ClassId(0),
-            labels: BTreeMap::new(),
-        };
-        schema.read_classes(&triples)?;
-        schema.read_predicates(&triples)?;
-        for subject in &triples.order {
-            if let Some(label) = triples.one(subject, &format!("{RDFS}label")) {
-                schema.labels.insert(subject.clone(), label.to_owned());
-            }
-        }
-        Ok(schema)
-    }
-
-    fn read_classes(&mut self, triples: &Triples) -> Result<()> {
-        let is_entity_class = |subject: &&String| {
-            triples.all(subject, RDF_TYPE).any(|class| class == format!("{OWL}Class")) && !triples.is(subject, &self.term("describesSources"))
-        };
-        let subjects: Vec<_> = triples.order.iter().filter(is_entity_class).cloned().collect();
-        for (number, iri) in subjects.iter().enumerate() {
-            let drawn = ancestor(triples, iri, &self.term("shape"));
-            let look = |what: &str, other: &str| {
-                let found = drawn.as_deref().and_then(|class| triples.one(class, &self.term(what)));
-                found.unwrap_or(other).to_owned()
-            };
-            let drawing =
-                Drawing { shape: look("shape", "box"), style: look("style", "filled,rounded"), fill: look("fill", "#FFFFFF"), line: look("line", "#666666") };
-            let class = Class {
-                iri: iri.clone(),
-                name: local(iri).to_owned(),
-                label: triples.one(iri, &format!("{RDFS}label")).unwrap_or_else(|| local(iri)).to_owned(),
-                root: ClassId(0),
-                superclasses: triples.all(iri, &format!("{RDFS}subClassOf")).map(str::to_owned).collect(),
-                drawing,
-            };
-            let id = ClassId(u16::try_from(number).map_err(|_many| Error::new(ErrorKind::Schema, "more than 65,535 classes"))?);
-            self.class_names.insert(fold(local(iri)), id);
-            self.classes.push(class);
-        }
-        self.thing = self.class_named("Thing").ok_or_else(|| Error::new(ErrorKind::Schema, "the ontology has no class `Thing`"))?;
-        for (number, iri) in subjects.iter().enumerate() {
-            let root = ancestor(triples, iri, &self.term("root")).and_then(|root| self.class_named(local(&root)));
-            self.classes[number].root = root.unwrap_or(self.thing);
-        }
-        Ok(())
-    }
-
-    fn read_predicates(&mut self, triples: &Triples) -> Result<()> {
-        let graph_type = self.term("graphType");
-        let subjects: Vec<_> = triples.order.iter().filter(|subject| triples.one(subject, &graph_type).is_some()).cloned().collect();
-        for (number, iri) in subjects.iter().enumerate() {
-            let id = PredicateId(u16::try_from(number).map_err(|_many| Error::new(ErrorKind::Schema, "more than 65,535 predicates"))?);
-            self.predicate_names.insert(fold(local(iri)), id);
-            let text = |term: &str| triples.one(iri, term).map(str::to_owned);
-            let names = |term: &str| triples.all(iri, term).map(|iri| local(iri).to_owned()).collect();
-            let label = text(&format!("{RDFS}label")).unwrap_or_else(|| local(iri).to_owned());
-            self.predicates.push(Predicate {
-                iri: iri.clone(),
-                name: local(iri).to_owned(),
-                inverse_label: text(&self.term("inverseLabel")).unwrap_or_else(|| format!("inverse of {label}")),
-                label,
-                graph_type: text(&graph_type).unwrap_or_default(),
-                color: text(&self.term("color")).unwrap_or_else(|| "#333F4B".to_owned()),
-                symmetric: triples.is(iri, &self.term("symmetric")),
-                self_qualifying: triples.is(iri, &self.term("selfQualifying")),
-                ended_form: None,
-                projections: Vec::new(),
-                superproperties: triples.all(iri, &format!("{RDFS}subPropertyOf")).map(str::to_owned).collect(),
-                domain: names(&format!("{SCHEMA_ORG}domainIncludes")),
-                range: names(&format!("{SCHEMA_ORG}rangeIncludes")),
-                export_in: triples.all(iri, &self.term("exportIn")).map(str::to_owned).collect(),
-            });
-        }
-        self.link_predicates(triples, &subjects)
-    }
-
-    fn link_predicates(&mut self, triples: &Triples, subjects: &[String]) -> Result<()> {
-        let named = |schema: &Self, iri: &str| {
-            let found = schema.predicate_names.get(&fold(local(iri))).copied();
-            found.ok_or_else(|| Error::new(ErrorKind::Schema, format!("the ontology refers to `{iri}`, which is no predicate of it")))
-        };
-        for (number, iri) in subjects.iter().enumerate() {
-            if let Some(ended) = triples.one(iri, &self.term("endedForm")) {
-                self.predicates[number].ended_form = Some(named(self, ended)?);
-            }
-        }
-        for subject in &triples.order {
-            let (Some(of), Some(role), Some(to)) =
-                (triples.one(subject, &self.term("ofPredicate")), triples.one(subject, &self.term("role")), triples.one(subject, &self.term("toPredicate")))
-            else {
-                continue;
-            };
-            let (of, to) = (named(self, of)?, named(self, to)?);
-            self.predicates[usize::from(of.0)].projections.push((role.to_owned(), to));
-        }
-        Ok(())
     }
 
     /// Returns the IRI of a name in the ontology's own namespace.
@@ -318,6 +118,19 @@ impl Schema {
     /// Returns the label that the ontology gives any of its terms.
     pub fn label_of(&self, iri: &str) -> Option<&str> {
         self.labels.get(iri).map(String::as_str)
+    }
+
+    /// Returns the superclasses or superproperties that the ontology gives any of its terms, as IRIs in the order of the file.
+    pub fn parents_of(&self, iri: &str) -> &[String] {
+        self.parents.get(iri).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the property of a qualifier's role. A role that the ontology does not declare stands in the user's own
+    /// namespace, spelt so that it can be no predicate: `ns#role.` and its name, to stand behind the base IRI.
+    pub fn role_iri(&self, role: &str) -> String {
+        let own = self.term(role);
+        let declared = self.parents_of(&own).contains(&self.term("qualifier"));
+        if declared { own } else { format!("ns#role.{}", local_name(role)) }
     }
 
     /// Returns a class.
@@ -347,14 +160,16 @@ impl Schema {
 
     /// Finds a class by its local name or IRI; `police_force` and `POLICE-FORCE` find `PoliceForce`.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        let found = self.class_names.get(name).or_else(|| self.class_names.get(&fold(self.own(name)?)));
-        found.copied()
+        let own = self.own(name);
+        let known = self.class_names.get(name).or_else(|| self.class_names.get(&fold(own?)));
+        known.or_else(|| self.class_names.get(&foreign_iri(own?, Kind::Class))).copied()
     }
 
     /// Finds a predicate by its local name or IRI; `member_of` and `MEMBER-OF` find `memberOf`.
     pub fn predicate_named(&self, name: &str) -> Option<PredicateId> {
-        let found = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(self.own(name)?)));
-        found.copied()
+        let own = self.own(name);
+        let known = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(own?)));
+        known.or_else(|| self.predicate_names.get(&foreign_iri(own?, Kind::Predicate))).copied()
     }
 
     /// Returns the local name of an IRI of the own namespace or of a plain name; nothing for a foreign IRI.
@@ -373,15 +188,10 @@ impl Schema {
         }
         let id = ClassId(u16::try_from(self.classes.len()).map_err(|_many| Error::new(ErrorKind::Input, "more than 65,535 classes"))?);
         let thing = self.class(self.thing).clone();
-        self.classes.push(Class {
-            iri: foreign_iri(name),
-            name: local_name(name),
-            label: words(name),
-            root: self.thing,
-            superclasses: Vec::new(),
-            drawing: thing.drawing,
-        });
-        self.class_names.insert(if is_iri(name) { name.to_owned() } else { fold(name) }, id);
+        let name = self.own(name).unwrap_or(name);
+        let (iri, local) = (foreign_iri(name, Kind::Class), foreign_name(name, Kind::Class));
+        self.classes.push(Class { iri: iri.clone(), label: words(&local), name: local, root: self.thing, superclasses: Vec::new(), drawing: thing.drawing });
+        self.class_names.insert(iri, id);
         Ok((id, true))
     }
 
@@ -394,13 +204,14 @@ impl Schema {
             return Ok((id, false));
         }
         let id = PredicateId(u16::try_from(self.predicates.len()).map_err(|_many| Error::new(ErrorKind::Input, "more than 65,535 predicates"))?);
-        let iri = foreign_iri(name);
+        let name = self.own(name).unwrap_or(name);
+        let (iri, local) = (foreign_iri(name, Kind::Predicate), foreign_name(name, Kind::Predicate));
         self.predicates.push(Predicate {
-            graph_type: self.free_graph_type(name, &iri),
-            iri,
-            name: local_name(name),
-            label: words(name),
-            inverse_label: format!("inverse of {}", words(name)),
+            graph_type: self.free_graph_type(&local, &iri),
+            iri: iri.clone(),
+            label: words(&local),
+            inverse_label: format!("inverse of {}", words(&local)),
+            name: local,
             color: "#333F4B".to_owned(),
             symmetric: false,
             self_qualifying: false,
@@ -411,17 +222,18 @@ impl Schema {
             range: Vec::new(),
             export_in: Vec::new(),
         });
-        self.predicate_names.insert(if is_iri(name) { name.to_owned() } else { fold(name) }, id);
+        self.predicate_names.insert(iri, id);
         Ok((id, true))
     }
 
-    /// Makes an edge type of a foreign name. One that could be read as a type of ours with any prefix, or as another
-    /// foreign one, gets letters of the hash of its IRI, so that it depends on nothing but itself.
+    /// Makes an edge type of a foreign name. One that is a whole IRI, could be read as a type of ours with any prefix, or
+    /// loses letters gets letters of the hash of its IRI, so that it depends on nothing but itself.
     fn free_graph_type(&self, name: &str, iri: &str) -> String {
         let plain = upper_snake(name);
-        let prefixed = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_"]).any(|prefix| !prefix.is_empty() && plain.starts_with(prefix));
-        let own = self.predicates.iter().any(|known| known.graph_type == plain);
-        if prefixed || own || plain.len() > 100 || upper_snake(&words(name)) != plain || !plain.is_ascii() || is_iri(name) {
+        let prefixes = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_", "X_"]);
+        let prefixed = prefixes.filter(|prefix| !prefix.is_empty()).any(|prefix| plain.starts_with(prefix));
+        let taken = self.predicates.iter().any(|known| known.graph_type == plain);
+        if prefixed || taken || plain.len() > 100 || !name.is_ascii() || is_iri(iri) {
             let hash = super::hash::KeyHasher::new("type").text(iri).finish().short().to_ascii_uppercase();
             return format!("X_{}_{hash}", plain.chars().take(60).collect::<String>());
         }
@@ -450,64 +262,6 @@ impl Schema {
             other => format!("{}: {}", other.name(), predicate.label),
         }
     }
-}
-
-/// Returns the nearest class, the subject itself first, that has a property.
-fn ancestor(triples: &Triples, subject: &str, property: &str) -> Option<String> {
-    let mut seen = vec![subject.to_owned()];
-    let mut next = 0;
-    while let Some(class) = seen.get(next).cloned() {
-        if triples.one(&class, property).is_some() {
-            return Some(class);
-        }
-        for parent in triples.all(&class, &format!("{RDFS}subClassOf")) {
-            if !seen.iter().any(|known| known == parent) {
-                seen.push(parent.to_owned());
-            }
-        }
-        next += 1;
-    }
-    None
-}
-
-fn is_iri(name: &str) -> bool {
-    oxrdf::NamedNode::new(name).is_ok() && (name.starts_with("http://") || name.starts_with("https://") || name.starts_with("urn:"))
-}
-
-fn foreign_iri(name: &str) -> String {
-    if is_iri(name) { name.to_owned() } else { format!("ns#{}", local_name(name)) }
-}
-
-/// Keeps letters, marks and digits of any script; all else becomes one hyphen, so that the name can stand in an IRI.
-fn local_name(name: &str) -> String {
-    let name = if is_iri(name) { local(name) } else { name };
-    let slug = super::identity::slug(name, super::identity::Case::Kept);
-    if slug.is_empty() { format!("term-{}", super::hash::KeyHasher::new("term").text(name).finish()) } else { slug }
-}
-
-/// Splits `memberOf` and `MEMBER_OF` into lower-case words.
-fn words(name: &str) -> String {
-    let name = if is_iri(name) { local(name) } else { name };
-    let mut words = String::new();
-    let mut after_lower = false;
-    for letter in name.chars() {
-        if letter == '_' || letter == '-' || letter.is_whitespace() {
-            words.push(' ');
-        } else {
-            if letter.is_uppercase() && after_lower {
-                words.push(' ');
-            }
-            words.extend(letter.to_lowercase());
-        }
-        after_lower = letter.is_lowercase() || letter.is_ascii_digit();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Makes `[A-Z_][A-Z0-9_]*` of a name.
-fn upper_snake(name: &str) -> String {
-    let snake: String = words(name).chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' }).collect();
-    if snake.starts_with(|first: char| first.is_ascii_digit()) || snake.is_empty() { format!("_{snake}") } else { snake }
 }
 
 #[cfg(test)]
@@ -539,6 +293,31 @@ mod tests {
         assert_eq!(types[5], "BEST_MATE");
         for foreign in &types[..3] {
             assert!(foreign.starts_with("X_"), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_a_foreign_term_find_it_and_unknown_terms_of_ours_are_the_users() {
+        let mut schema = Schema::builtin().unwrap();
+        let (mate, added) = schema.predicate_or_new("BEST_MATE").unwrap();
+        assert!(added);
+        for name in ["bestMate", "best-mate", "ns#bestMate"] {
+            assert_eq!(schema.predicate_named(name), Some(mate), "{name}");
+        }
+        assert_eq!((schema.predicate(mate).iri.as_str(), schema.predicate(mate).label.as_str()), ("ns#bestMate", "best mate"));
+        let subject = schema.predicate_or_new(&schema.term("subject")).unwrap().0;
+        assert_eq!(schema.predicate(subject).iri, "ns#subject");
+        assert_eq!(schema.predicate_or_new("cb:subject").unwrap(), (subject, false));
+        let class = schema.class_or_new("football fans!").unwrap().0;
+        assert_eq!((schema.class(class).iri.as_str(), schema.class_named("FootballFans")), ("ns#FootballFans", Some(class)));
+    }
+
+    #[test]
+    fn roles_that_are_not_declared_can_be_no_predicate() {
+        let schema = Schema::builtin().unwrap();
+        assert_eq!(schema.role_iri("by"), schema.term("by"));
+        for (role, iri) in [("subject", "ns#role.subject"), ("memberOf", "ns#role.memberOf"), ("on behalf of", "ns#role.on-behalf-of")] {
+            assert_eq!(schema.role_iri(role), iri);
         }
     }
 

@@ -1,5 +1,21 @@
 //! The integration tests.
 
+mod bad_input;
+mod cli;
+mod contract;
 mod contract_schema;
+mod desk;
+mod dot;
+mod filter;
+mod graphml;
+mod jsonl;
 mod ontology;
+mod queries;
+mod records;
+mod run_report;
+mod sample;
+mod specimen;
+mod story;
+mod tidy;
+mod turtle;
 mod vocabulary;
