@@ -38,6 +38,8 @@ mod tables;
 pub mod token;
 pub mod tokenize;
 pub mod types;
+#[cfg(test)]
+mod trials;
 mod verb;
 mod view;
 mod when;

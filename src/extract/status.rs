@@ -153,7 +153,7 @@ fn ends_clause(reading: &Reading<'_>, token: usize) -> bool {
 }
 
 /// After a comma: "and X was", "X said": a verb with a subject of its own.
-fn opens_clause(reading: &Reading<'_>, from: usize) -> bool {
+pub(super) fn opens_clause(reading: &Reading<'_>, from: usize) -> bool {
     let at = if matches!(reading.word(from), "and" | "so" | "after" | "before" | "when" | "since" | "as") { from + 1 } else { from };
     let mut at = at;
     while reading.covering(at).is_none() && reading.is_modifier(at) {

@@ -314,7 +314,8 @@ fn is_reduced(reading: &Reading<'_>, verb: &Verb<'_>, forms: &[VerbForm], end: u
     let Some(previous) = verb.first.checked_sub(1) else { return false };
     let comma = reading.word(previous) == ",";
     let closing = (verb.end..end).find(|token| reading.word(*token) == ",");
-    let later = |from: usize| (from + 1..end.min(from + 4)).any(|token| is_finite(reading, token));
+    let joins = |token: usize| matches!(reading.word(token), "and" | "but" | "or" | "who" | "which");
+    let later = |from: usize| !joins(from + 1) && (from + 1..end.min(from + 3)).any(|token| is_finite(reading, token));
     comma && closing.is_some_and(later)
 }
 
