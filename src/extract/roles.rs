@@ -117,6 +117,11 @@ fn apposed(reading: &Reading<'_>, mention: usize, floor: usize) -> usize {
     if !reading.fits(mention, &known) {
         return mention;
     }
+    let end = reading.mention(mention).tokens.end;
+    let behind = (reading.word(end) == ",").then(|| reading.starting(end + 1).first().copied()).flatten();
+    if let Some(person) = behind.filter(|person| reading.is(*person, reading.known.person) && !reading.is_pronoun(*person)) {
+        return person;
+    }
     let comma = reading.before(mention).filter(|token| *token > floor && reading.word(*token) == ",");
     let person = comma.and_then(|comma| reading.covering(comma - 1)).filter(|person| reading.is(*person, reading.known.person));
     person.unwrap_or(mention)

@@ -233,7 +233,8 @@ fn back(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Opti
         left -= 1;
     }
     let mark = (sentence.start..left).rev().take(8).find(|token| reading.word(*token) == "," || is_quote(reading, *token));
-    let mark = mark.filter(|mark| (*mark + 1..left).all(|token| reading.verb_at(token).is_none()))?;
+    let joins = |token: usize| matches!(reading.word(token), "and" | "but" | "or" | "so" | "who" | "which");
+    let mark = mark.filter(|mark| !joins(*mark + 1)).filter(|mark| (*mark + 1..left).all(|token| reading.verb_at(token).is_none()))?;
     let closes = (verb.end..sentence.end).all(|token| reading.verb_at(token).is_none_or(|other| other.mood != Mood::Finite));
     let goes_on = reading.word(verb.end) == "," || inverted(reading, verb).is_some();
     (closes || goes_on).then(|| sentence.start..if closes { mark } else { sentence.end })
