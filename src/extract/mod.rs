@@ -15,6 +15,7 @@ mod draft;
 mod extractor;
 mod find;
 mod groups;
+mod judge;
 mod kinds;
 mod known;
 pub mod language;

@@ -4,4 +4,5 @@ mod contract_schema;
 mod ontology;
 mod tidy;
 mod story;
+mod traps;
 mod vocabulary;
