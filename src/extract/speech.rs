@@ -160,6 +160,9 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: &Verb<'_>) -> Speaker {
 fn inverted(reading: &Reading<'_>, verb: &Verb<'_>) -> Option<usize> {
     let start = reading.sentence_tokens(verb.head).start;
     let before = verb.first.checked_sub(1)?;
+    if verb.is("tell") || verb.is("inform") {
+        return None;
+    }
     let open = before < start || is_quote(reading, before) || reading.word(before) == "," || verb.first == start;
     let found = roles::object(reading, verb.end, false).filter(|_| open && reading.word(verb.end) != "that")?;
     // "X, a mother of two, says Y knew": what follows is the subject of a complement
@@ -172,7 +175,8 @@ fn body_of_voice(reading: &Reading<'_>, verb: &Verb<'_>) -> Option<usize> {
     let start = reading.sentence_tokens(verb.head).start;
     let voice = |token: &usize| matches!(reading.word(*token), "spokesman" | "spokeswoman" | "spokesperson" | "statement");
     let noun = (start..verb.first).rev().take(12).take_while(|token| reading.verb_at(*token).is_none()).find(voice)?;
-    let inside = reading.covering(noun).filter(|mention| reading.is(*mention, reading.known.organization));
+    let within = |mention: usize| reading.mention(mention).tokens.clone().flat_map(|token| reading.starting(token).to_vec()).find(|inner| reading.is(*inner, reading.known.organization));
+    let inside = reading.covering(noun).and_then(within);
     let before = noun.checked_sub(1).filter(|before| *before >= start).and_then(|before| reading.covering(if reading.word(before) == "'s" { before.saturating_sub(1) } else { before }));
     let behind = matches!(reading.word(noun + 1), "for" | "from" | "of").then(|| roles::object(reading, noun + 2, false)).flatten();
     inside.or(behind).or(before).filter(|mention| reading.is(*mention, reading.known.organization))
@@ -202,6 +206,7 @@ fn front(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Opt
         return None;
     }
     let plain = is_speech(reading, verb) || reading.verb_is(verb, "claim") || reading.verb_is(verb, "denial");
+    let plain = plain || super::status::opens_clause(reading, verb.end);
     (by_word || (complement && plain) || nominal(reading, verb)).then_some(from..stop)
 }
 
@@ -228,7 +233,8 @@ fn back(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Opti
         left -= 1;
     }
     let mark = (sentence.start..left).rev().take(8).find(|token| reading.word(*token) == "," || is_quote(reading, *token));
-    let mark = mark.filter(|mark| (*mark + 1..left).all(|token| reading.verb_at(token).is_none()))?;
+    let joins = |token: usize| matches!(reading.word(token), "and" | "but" | "or" | "so" | "who" | "which");
+    let mark = mark.filter(|mark| !joins(*mark + 1)).filter(|mark| (*mark + 1..left).all(|token| reading.verb_at(token).is_none()))?;
     let closes = (verb.end..sentence.end).all(|token| reading.verb_at(token).is_none_or(|other| other.mood != Mood::Finite));
     let goes_on = reading.word(verb.end) == "," || inverted(reading, verb).is_some();
     (closes || goes_on).then(|| sentence.start..if closes { mark } else { sentence.end })
