@@ -76,7 +76,7 @@ fn entity(document: &Document<'_>, cluster: usize) -> FoundEntity {
         }
     }
     let counted = described.is_some_and(|draft| draft.rule == "group/counted" && draft.count.is_some());
-    let key = named.iter().find_map(|draft| draft.key.as_deref()).map(str::to_owned);
+    let key = named.iter().filter(|draft| draft.rule != "body/cued").find_map(|draft| draft.key.as_deref()).map(str::to_owned);
     FoundEntity { class, name, aliases, unnamed: named.is_empty() && !counted, gazetteer_key: key }
 }
 

@@ -196,7 +196,7 @@ fn person(document: &Document<'_>, draft: usize) -> Option<usize> {
     });
     let fitting: Vec<(usize, usize)> = fitting.collect();
     let (last, first_choice) = *fitting.first()?;
-    let known = fitting.iter().find(|(earlier, cluster)| document.clusters[*cluster].gender == gender && document.place[*earlier] + 1 >= document.place[last]);
+    let known = fitting.iter().find(|(earlier, cluster)| document.clusters[*cluster].gender == gender && document.place[*earlier] == document.place[last]);
     Some(known.map_or(first_choice, |(_, cluster)| *cluster)).filter(|_| gender != Gender::Unknown)
 }
 

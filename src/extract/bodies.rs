@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Entry;
 use super::token::Shape;
 use super::types::CaseRegime;
 use super::view::{Board, Draft, View};
@@ -44,7 +45,12 @@ pub(super) fn bodies(view: &View<'_>, board: &mut Board) {
 fn gazetteer(view: &View<'_>, at: usize) -> Option<Body> {
     let (length, entry) = view.find(at, "body")?;
     let class = view.classes.named(entry.get("class"), view.classes.organization);
-    Some(Body { tokens: at..at + length, class, key: entry.get("key").map(Box::from), rule: "body/gazetteer" })
+    // "The Independent" is a paper, "The Independent Commission" is not
+    let article = usize::from(view.form(at) == "the");
+    if article > 0 && (view.capital(at + length) || view.regime == CaseRegime::Lower || length == 1) {
+        return None;
+    }
+    Some(Body { tokens: at + article..at + length, class, key: entry.get("key").map(Box::from), rule: "body/gazetteer" })
 }
 
 /// Whether an office begins inside a body and goes on behind it ("Alden Police and Crime Commissioner"), unless what is behind is an office by itself.
@@ -220,24 +226,57 @@ pub(super) fn places(view: &View<'_>, board: &mut Board) {
     let mut at = view.start;
     while at < view.end {
         let known = view.find(at, "place").filter(|(length, _)| board.free(&(at..at + length)));
+        if let Some((end, class)) = by_noun(view, board, at).filter(|(end, _)| known.is_none_or(|(length, _)| *end > at + length)) {
+            board.add(Draft::new(at..end, class, MentionKind::Name, "place/noun"));
+            at = end;
+            continue;
+        }
         let Some((length, entry)) = known else {
             at += 1;
             continue;
         };
-        let class = view.classes.named(entry.get("class"), view.classes.place);
-        let mut draft = Draft::new(at..at + length, class, MentionKind::Name, "place/gazetteer");
-        draft.key = entry.get("key").map(Box::from);
-        board.add(draft);
+        board.add(Draft::new(at..at + length, place_class(view, entry), MentionKind::Name, "place/gazetteer"));
         at += length;
     }
+}
+
+/// "Tanner Lane Bridge": capitals that end in the noun of a place.
+fn by_noun(view: &View<'_>, board: &Board, at: usize) -> Option<(usize, ClassId)> {
+    let mut end = at;
+    while end - at < 5 && view.capital(end) && board.at(end).is_none() && !view.calendar(end) && !view.is(end, "determiner") {
+        end += 1;
+    }
+    let noun = (end > at + 1).then(|| view.find(end - 1, "place_noun")).flatten();
+    let (_, entry) = noun.filter(|_| !(view.opening(at) && view.common(at)))?;
+    Some((end, view.classes.named(entry.get("value"), view.classes.place)))
+}
+
+/// The class of a place of the gazetteer.
+pub(super) fn place_class(view: &View<'_>, entry: &Entry) -> ClassId {
+    let name = match entry.get("kind") {
+        Some("country") => Some("Country"),
+        Some("region" | "county") => Some("Region"),
+        Some("city") => Some("Settlement"),
+        _ => None,
+    };
+    view.classes.named(name, view.classes.place)
 }
 
 /// Finds the places that only a preposition shows, in what nothing else has taken.
 pub(super) fn loose_places(view: &View<'_>, board: &mut Board) {
     for at in view.start..view.end {
-        if let Some(end) = after_preposition(view, at).filter(|end| board.free(&(at..*end))) {
-            board.add(Draft::new(at..end, view.classes.place, MentionKind::Name, "place/in"));
-        }
+        let known = view.find(at, "place_ambiguous").filter(|_| matches!(view.before(at), "in" | "near" | "at" | "from" | "outside") && !view.calendar(at));
+        let Some((length, entry)) = known.filter(|(length, _)| board.free(&(at..at + length)) && view.regime == CaseRegime::Cased) else {
+            unknown_place(view, board, at);
+            continue;
+        };
+        board.add(Draft::new(at..at + length, place_class(view, entry), MentionKind::Name, "place/gazetteer"));
+    }
+}
+
+fn unknown_place(view: &View<'_>, board: &mut Board, at: usize) {
+    if let Some(end) = after_preposition(view, at).filter(|end| board.free(&(at..*end))) {
+        board.add(Draft::new(at..end, view.classes.place, MentionKind::Name, "place/in"));
     }
 }
 

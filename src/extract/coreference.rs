@@ -24,7 +24,7 @@ fn drafts(document: &Document<'_>, test: impl Fn(usize) -> bool) -> Vec<usize> {
 fn persons(document: &mut Document<'_>) {
     let person = document.classes().person;
     let all = drafts(document, |draft| document.root(draft) == person && document.drafts[draft].kind == MentionKind::Name);
-    let (mut full, short): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|draft| document.drafts[*draft].name.len() > 1);
+    let (mut full, mut short): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|draft| document.drafts[*draft].name.len() > 1);
     let (mut exact, mut ends, mut single) = (Index::default(), Index::default(), Index::default());
     // titled mentions first, they tell namesakes apart; then the fuller names, of which others are parts
     full.sort_by_key(|draft| (!document.drafts[*draft].titled, usize::MAX - document.drafts[*draft].name.len(), *draft));
@@ -41,6 +41,8 @@ fn persons(document: &mut Document<'_>) {
             single.entry(word).or_default().push(cluster);
         }
     }
+    // a title makes a bearer, which a bare surname before it may have
+    short.sort_by_key(|draft| (document.drafts[*draft].tokens == document.drafts[*draft].name, *draft));
     for draft in short {
         short_name(document, draft, &mut single);
     }
@@ -135,13 +137,14 @@ fn bodies(document: &mut Document<'_>) {
     for draft in all {
         let name = format!("{} {}", document.root(draft).0, document.name(draft));
         let key = document.drafts[draft].key.as_deref().map(str::to_owned);
+        let key = key.filter(|_| document.drafts[draft].rule != "body/cued");
         let by_key = key.as_ref().and_then(|key| keys.get(key)).and_then(|clusters| clusters.first().copied());
         let bracket = spelled_out(document, draft);
         let cluster = match (exact.get(&name).and_then(|clusters| clusters.first().copied()), by_key, bracket) {
             (Some(cluster), ..) => (cluster, "exact"),
             (None, Some(cluster), _) => (cluster, "gazetteer-alias"),
             (None, None, Some(cluster)) => (cluster, "acronym-in-brackets"),
-            (None, None, None) if matches!(document.drafts[draft].rule, "known/acronym" | "body/before-office") => {
+            (None, None, None) if matches!(document.drafts[draft].rule, "known/acronym" | "body/before-office" | "body/cued") => {
                 acronyms.push(draft);
                 continue;
             }
@@ -150,15 +153,26 @@ fn bodies(document: &mut Document<'_>) {
         if document.links[draft].is_none() {
             document.link(draft, cluster.0, cluster.1);
         }
-        exact.entry(name).or_default().push(cluster.0);
+        exact.entry(name).or_insert_with(|| vec![cluster.0]);
         if let Some(key) = key {
-            keys.entry(key).or_default().push(cluster.0);
+            keys.entry(key).or_insert_with(|| vec![cluster.0]);
         }
     }
     let initials = if acronyms.is_empty() { Index::default() } else { all_initials(document) };
     for draft in acronyms {
-        late_acronym(document, draft, &exact, &initials);
+        match keyed(document, draft, &keys) {
+            Some(cluster) => document.link(draft, cluster, "gazetteer-alias"),
+            None => late_acronym(document, draft, &exact, &initials),
+        }
     }
+}
+
+/// The one body in the document that a shared short form may stand for.
+fn keyed(document: &Document<'_>, draft: usize, keys: &Index) -> Option<usize> {
+    let key = document.drafts[draft].key.as_deref().filter(|_| document.drafts[draft].rule == "body/cued")?;
+    let mut found = key.split('|').filter_map(|key| keys.get(key)).flatten();
+    let first = found.next()?;
+    found.next().is_none_or(|next| next == first).then_some(*first)
 }
 
 /// The bodies by the initials of their names.

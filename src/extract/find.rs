@@ -10,8 +10,8 @@ use super::rule_file::{Link, Missing, Past, Through, Voice};
 use super::rules::{Index, Kind, Nouns, Role, Rule, Rules, Slot};
 use super::types::BlockKind;
 use super::verb::{Diathesis, Mood, Tense, Verb};
-use crate::model::MentionKind;
 use crate::model::ids::ClassId;
+use crate::model::{MentionKind, Status};
 
 /// Returns what the rules find, sentence by sentence.
 pub(super) fn find(reading: &Reading<'_>, rules: &Rules) -> Vec<Draft> {
@@ -27,7 +27,15 @@ pub(super) fn find(reading: &Reading<'_>, rules: &Rules) -> Vec<Draft> {
         nominals(reading, rules, place, &mut drafts);
     }
     structures(reading, rules, &mut drafts);
+    drafts.retain(|draft| !is_excluded(reading, rules, draft));
     drafts
+}
+
+fn is_excluded(reading: &Reading<'_>, rules: &Rules, draft: &Draft) -> bool {
+    let Some(rule) = draft.rule.map(|place| &rules.rules[place]) else { return false };
+    let object = if let Found::Mention(object) = draft.object { Some(object) } else { None };
+    let mut tokens = std::iter::once(draft.subject).chain(object).flat_map(|mention| reading.mention(mention).tokens.clone());
+    !rule.unless.is_empty() && tokens.any(|token| rule.unless.contains(&reading.analysis.tokens[token].sym))
 }
 
 /// Returns the patterns that may match in a sentence, by what stands in it.
@@ -131,8 +139,9 @@ fn frame(reading: &Reading<'_>, rule: &Rule, place: usize, verb: &Verb<'_>, draf
     }
     let scene = Scene { reading, verb, noun: carried.flatten() };
     let Some(subjects) = scene.slot(subject) else { return };
+    let contrasted = scene.slot(object).and_then(|objects| not_by(reading, &objects, &object.classes));
     let objects = match scene.slot(object) {
-        Some(objects) => objects.into_iter().map(Found::Mention).collect(),
+        Some(objects) => objects.into_iter().chain(contrasted).map(Found::Mention).collect(),
         None if object.missing == Missing::Post => vec![Found::Post],
         None => return,
     };
@@ -143,6 +152,9 @@ fn frame(reading: &Reading<'_>, rule: &Rule, place: usize, verb: &Verb<'_>, draf
             }
             let mut draft = Draft::new(rule, place, *subject, object.clone(), verb.head);
             draft.tokens = verb.first..verb.end;
+            if contrasted.is_some_and(|mention| *object == Found::Mention(mention)) {
+                draft.status = Status::Denied;
+            }
             for (role, slot) in qualifiers {
                 draft.qualifiers.extend(scene.slot(slot).into_iter().flatten().map(|mention| (role.clone(), Found::Mention(mention))));
             }
@@ -153,6 +165,17 @@ fn frame(reading: &Reading<'_>, rule: &Rule, place: usize, verb: &Verb<'_>, draf
             drafts.push(draft);
         }
     }
+}
+
+/// "by A, not by B", "A, and not B": the B.
+fn not_by(reading: &Reading<'_>, objects: &[usize], classes: &[ClassId]) -> Option<usize> {
+    let mut at = reading.mention(*objects.last()?).tokens.end;
+    while matches!(reading.word(at), "," | "and" | "but") {
+        at += 1;
+    }
+    let negated = reading.word(at) == "not" && reading.verb_at(at).is_none();
+    let from = at + if matches!(reading.word(at + 1), "by" | "to" | "as" | "from" | "into") { 2 } else { 1 };
+    negated.then(|| roles::object(reading, from, false)).flatten().filter(|mention| reading.fits(*mention, classes))
 }
 
 fn is_former_frame(reading: &Reading<'_>, rule: &Rule, subject: usize, object: &Found) -> bool {
@@ -216,6 +239,7 @@ impl Scene<'_, '_> {
             (Role::Agent, _) => roles::agent(reading, verb),
             (Role::Patient, _) => roles::patient(reading, verb, through),
             (Role::Subject, _) => roles::subject(reading, verb),
+            (Role::Noun, Some(noun)) => reading.covering(noun),
             (Role::Owner, Some(noun)) => owner(reading, noun),
             (Role::Compound, Some(noun)) => compound(reading, noun),
             (Role::With(words), Some(noun)) => {
@@ -224,7 +248,7 @@ impl Scene<'_, '_> {
                 behind.or_else(|| roles::phrase_with(reading, verb.end..end, words, through))
             }
             (Role::With(words), None) => roles::prepositional(reading, verb, words, through),
-            (Role::Owner | Role::Compound, None) => None,
+            (Role::Noun | Role::Owner | Role::Compound, None) => None,
         }
     }
 }
@@ -299,6 +323,7 @@ fn nominals(reading: &Reading<'_>, rules: &Rules, sentence: usize, drafts: &mut 
 fn nominal_slot(reading: &Reading<'_>, noun: usize, slot: &Slot) -> Option<Vec<usize>> {
     slot.roles.iter().find_map(|role| {
         let found = match role {
+            Role::Noun => reading.covering(noun),
             Role::Owner => owner(reading, noun),
             Role::Compound => compound(reading, noun),
             Role::With(words) => {
@@ -321,13 +346,12 @@ fn structures(reading: &Reading<'_>, rules: &Rules, drafts: &mut Vec<Draft>) {
         }
         for place in &rules.structures {
             let rule = &rules.rules[*place];
-            let Kind::Structure { outer: outers, inner: inners, link, unless } = &rule.kind else { continue };
+            let Kind::Structure { outer: outers, inner: inners, link } = &rule.kind else { continue };
             if !reading.kinds.fits(mention.class, outers) {
                 continue;
             }
             let Some(inner) = linked(reading, outer, inners, *link) else { continue };
-            let between = mention.tokens.start..mention.tokens.end;
-            if reading.entity(inner) == mention.entity || between.clone().any(|token| unless.contains(&reading.analysis.tokens[token].sym)) {
+            if reading.entity(inner) == mention.entity {
                 continue;
             }
             let mut draft = Draft::new(rule, *place, outer, Found::Mention(inner), mention.tokens.end - 1);

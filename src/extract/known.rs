@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::lexicon::Entry;
 use super::token::Shape;
 use super::types::CaseRegime;
 use super::view::{Board, Draft, View};
@@ -129,7 +130,22 @@ fn named(view: &View<'_>, board: &Board, names: &Names, at: usize) -> Option<Dra
     if let Some(run) = surname_run(view, board, names, at) {
         return Some(Draft::new(run, view.classes.person, MentionKind::Name, "known/surname-run"));
     }
+    if let Some(draft) = cued(view, board, at) {
+        return Some(draft);
+    }
     (names.single.contains(&word) && alone(view, at)).then(|| Draft::new(at..at + 1, view.classes.person, MentionKind::Name, "known/surname"))
+}
+
+/// A short form that several bodies share or that is a common word; coreference keeps it where the document names one of them in full.
+fn cued(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
+    let entries = view.lexicon.all_at(&view.tokens[..view.end], at, view.regime);
+    let class = view.lexicon.class("body_cued")?;
+    let found: Vec<(usize, &Entry)> = entries.filter(|(length, entry)| entry.class() == class && board.free(&(at..at + length))).collect();
+    let (length, first) = *found.last().filter(|_| view.capital(at) && !(view.opening(at) && view.common(at)))?;
+    let keys: Vec<&str> = found.iter().filter(|(other, _)| *other == length).filter_map(|(_, entry)| entry.get("key")).collect();
+    let mut draft = Draft::new(at..at + length, view.classes.named(first.get("class"), view.classes.organization), MentionKind::Name, "body/cued");
+    draft.key = Some(keys.join("|").into());
+    Some(draft)
 }
 
 /// Two or three plain capitals that end in a surname which a title made known: "Dana Roe" where "Mr Roe" stands elsewhere.

@@ -91,11 +91,30 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// Entries of one word, by word.
     single: Vec<Vec<u32>>,
+    /// The classes of which a phrase begins with a word, and those that it has alone.
+    begins: Vec<ClassSet>,
+    alone: Vec<ClassSet>,
     verbs: Vec<Vec<VerbReading>>,
     lemmas: FxHashMap<Sym, Sym>,
     steps: FxHashMap<(u32, Sym), u32>,
     ends: Vec<Vec<u32>>,
     abbreviations: Abbreviations,
+}
+
+/// A set of classes; what is beyond the last bit counts as in it, so that it only ever saves look-ups.
+#[derive(Debug, Clone, Copy, Default)]
+struct ClassSet([u64; 4]);
+
+impl ClassSet {
+    fn insert(&mut self, class: WordClass) {
+        if let Some(word) = self.0.get_mut(usize::from(class.0 / 64)) {
+            *word |= 1 << (class.0 % 64);
+        }
+    }
+
+    fn may_have(&self, class: WordClass) -> bool {
+        self.0.get(usize::from(class.0 / 64)).is_none_or(|word| word & (1 << (class.0 % 64)) != 0)
+    }
 }
 
 /// Marks and clitics that the tokenizer can make; known even where no table has them.
@@ -147,6 +166,8 @@ impl Lexicon {
         self.index.insert(Box::from(word), sym);
         self.single.push(Vec::new());
         self.verbs.push(Vec::new());
+        self.begins.push(ClassSet::default());
+        self.alone.push(ClassSet::default());
         sym
     }
 
@@ -174,7 +195,7 @@ impl Lexicon {
     }
 
     /// Returns a class by name. Classes are those of `words.tsv` and of verbs, and `verb`, `title`, `honour`, `group`, `group_singular`, `descriptor`,
-    /// `office`, `office_plural`, `organization_head`, `body`, `place`, `given_name`, `surname`.
+    /// `office`, `office_plural`, `organization_head`, `body`, `body_cued`, `place`, `place_ambiguous`, `demonym`, `given_name`, `given_name_ambiguous`.
     pub fn class(&self, name: &str) -> Option<WordClass> {
         self.class_index.get(name).copied()
     }
@@ -186,7 +207,7 @@ impl Lexicon {
 
     /// Returns whether a word alone is in a class, whatever its case.
     pub fn has(&self, sym: Sym, class: WordClass) -> bool {
-        self.entries_of(sym).any(|entry| entry.class == class)
+        self.alone.get(sym.0 as usize).is_some_and(|set| set.may_have(class)) && self.entries_of(sym).any(|entry| entry.class == class)
     }
 
     /// Returns what a word alone has in a column of a class, as in the number of a month.
@@ -208,6 +229,10 @@ impl Lexicon {
 
     /// As [`Lexicon::find`], the class being resolved.
     pub fn find_class<'a>(&'a self, tokens: &'a [Token], at: usize, class: WordClass, regime: CaseRegime) -> Option<(usize, &'a Entry)> {
+        let first = tokens.get(at)?.sym.0 as usize;
+        if !self.begins.get(first)?.may_have(class) {
+            return None;
+        }
         self.all_at(tokens, at, regime).filter(|(_, entry)| entry.class == class).max_by_key(|(length, _)| *length)
     }
 
@@ -282,8 +307,40 @@ impl Lexicon {
                 "honours.tsv" => put(self, "honour", &row.cells[0]),
                 "descriptors.tsv" => put(self, "descriptor", &row.cells[0]),
                 "organization_heads.tsv" => put(self, "organization_head", &row.cells[0]),
+                "bodies.tsv" => self.add_body(row, table, &cells)?,
+                "places.tsv" => self.add_place(row, table, &cells)?,
+                "given_names.tsv" => {
+                    put(self, "given_name", &row.cells[0]);
+                    if cell(row, &table.columns, "flag")? == "ambiguous" {
+                        put(self, "given_name_ambiguous", &row.cells[0]);
+                    }
+                }
                 _ => {}
             }
+        }
+        Ok(())
+    }
+
+    /// A name with its country in brackets, and a short form that others share, need a cue.
+    fn add_body(&mut self, row: &Row, table: &Table, cells: &Arc<[Box<str>]>) -> Result<()> {
+        let (name, class) = match row.cells[0].split_once(" (") {
+            Some((name, _)) => (name, "body_cued"),
+            None => (&*row.cells[0], "body"),
+        };
+        self.put(class, name, &table.columns, cells);
+        for (column, class) in [("aliases", "body"), ("cued", "body_cued")] {
+            for alias in cell(row, &table.columns, column)?.split('|') {
+                self.put(class, alias, &table.columns, cells);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_place(&mut self, row: &Row, table: &Table, cells: &Arc<[Box<str>]>) -> Result<()> {
+        let ambiguous = cell(row, &table.columns, "flag")? == "ambiguous";
+        self.put(if ambiguous { "place_ambiguous" } else { "place" }, &row.cells[0], &table.columns, cells);
+        for demonym in cell(row, &table.columns, "demonyms")?.split('|') {
+            self.put("demonym", demonym, &table.columns, cells);
         }
         Ok(())
     }
@@ -328,10 +385,15 @@ impl Lexicon {
         let class = self.class_or_new(class);
         let words = self.phrase(phrase);
         let Some(first) = words.first().copied() else { return };
+        self.begins[first.0 as usize].insert(class);
         let node = self.walk(&words);
         let alone = words.len() == 1;
         let entry = Entry { class, columns: Arc::clone(columns), cells: Arc::clone(cells), words: words.into(), case };
-        let same = |place: &&u32| self.entries[**place as usize].class == class && self.entries[**place as usize].case == case;
+        // several bodies may share a short form; of anything else a newer line replaces the older
+        let same = |place: &&u32| {
+            let known = &self.entries[**place as usize];
+            known.class == class && known.case == case && (known.cells[0] == cells[0] || known.columns[0] != columns[0] || &*columns[0] != "name")
+        };
         if let Some(place) = self.ends[node as usize].iter().find(same) {
             self.entries[*place as usize] = entry;
             return;
@@ -341,6 +403,7 @@ impl Lexicon {
         self.ends[node as usize].push(place);
         if alone {
             self.single[first.0 as usize].push(place);
+            self.alone[first.0 as usize].insert(class);
         }
     }
 
@@ -389,7 +452,20 @@ fn unknown_table(kind: &str, file: &str) -> Error {
 
 /// Names are known by their capitals; everything else is matched without case, but for short words all in capitals.
 fn case_policy(class: &str, phrase: &str) -> CasePolicy {
-    const NAMES: &[&str] = &["month", "weekday", "law_noun", "abbreviation", "body", "place", "given_name", "surname", "honour"];
+    const NAMES: &[&str] = &[
+        "month",
+        "weekday",
+        "law_noun",
+        "abbreviation",
+        "body",
+        "body_cued",
+        "place",
+        "place_ambiguous",
+        "demonym",
+        "given_name",
+        "given_name_ambiguous",
+        "honour",
+    ];
     let letters = || phrase.chars().filter(|character| character.is_alphabetic());
     if letters().count() > 1 && letters().all(char::is_uppercase) && letters().count() <= 6 {
         return CasePolicy::Upper;

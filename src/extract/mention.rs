@@ -45,6 +45,8 @@ fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
         let outer = open.last().copied();
         match outer {
             Some(place) if out[place].tokens == draft.tokens => continue,
+            // a surname is a mention inside a report's name, not inside its bearer's
+            Some(place) if draft.rule == "known/surname" && out[place].rule != "report/named" => continue,
             Some(place) if out[place].tokens.end < draft.tokens.end => {
                 if draft.tokens.len() <= out[place].tokens.len() {
                     continue;

@@ -90,14 +90,16 @@ fn named(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
         let gazetteer = name.len() == 2 && view.is(at, "given_name") && !view.common(at) && !view.common(at + 1);
         return gazetteer.then(|| person(view, name, "person/given-name"));
     }
-    let mut name = run(view, board, at);
-    while name.len() > 1 && view.opening(name.start) && view.common(name.start) && !view.is(name.start, "given_name") {
-        name.start += 1;
+    let name = run(view, board, at);
+    let word = |at: usize| view.opening(at) && view.common(at) && (!view.is(at, "given_name") || view.is(at + 1, "given_name"));
+    if name.len() > 1 && word(name.start) {
+        return None;
     }
     if name.start != at || name.len() < 2 || name.len() > 5 {
         return None;
     }
-    let given = view.find(at, "given_name").is_some_and(|(length, _)| length < name.len());
+    let doubtful = view.opening(at) && view.is(at, "given_name_ambiguous");
+    let given = view.find(at, "given_name").is_some_and(|(length, _)| length < name.len()) && !doubtful;
     if given && !institutional(view, &name) {
         return Some(person(view, name, "person/given-name"));
     }
@@ -164,7 +166,7 @@ fn institutional(view: &View<'_>, name: &Range<usize>) -> bool {
     let last = name.end - 1;
     let ends = ["organization_head", "law_noun", "event_noun", "report_noun", "probe_noun"];
     let head = view.any(last, &ends) && !view.is(name.start, "given_name");
-    let strong = view.any(last, &["law_noun", "event_noun", "report_noun", "probe_noun"]);
+    let strong = view.any(last, &["law_noun", "event_noun", "report_noun", "probe_noun", "place_noun", "thing_noun"]);
     head || strong || view.find(name.start, "place").is_some_and(|(length, _)| length == name.len())
 }
 
@@ -172,7 +174,7 @@ fn institutional(view: &View<'_>, name: &Range<usize>) -> bool {
 fn foreign_to_names(view: &View<'_>, name: &Range<usize>) -> bool {
     name.clone().any(|at| {
         let acronym = view.shape(at) == Some(Shape::Upper) && view.tokens[at].span.end - view.tokens[at].span.start < 5;
-        let known = ["place", "body", "organization_head", "month", "group", "descriptor"].iter().any(|class| view.find(at, class).is_some());
+        let known = ["place", "body", "organization_head", "month", "group", "descriptor", "demonym"].iter().any(|class| view.find(at, class).is_some());
         acronym || known || view.is(at, "group_modifier")
     })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bodies::place_class;
 use super::descriptors::descriptor;
 use super::lexicon::Entry;
 use super::token::Shape;
@@ -129,7 +130,8 @@ fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry)
 /// Whether a word looks like one for a people ("Eastmerian"): it is no name of a place.
 fn demonym(view: &View<'_>, at: usize) -> bool {
     let word = view.written(&(at..at + 1));
-    view.is(at, "group_modifier") || word.len() > 5 && ["ian", "ish", "ese", "man", "can", "ean", "ench"].iter().any(|ending| word.ends_with(ending))
+    view.any(at, &["group_modifier", "demonym"])
+        || word.len() > 5 && ["ian", "ish", "ese", "man", "can", "ean", "ench"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a plain noun follows capitals, so that they only describe it ("the Polish city").
@@ -172,11 +174,8 @@ fn agent(entry: &Entry) -> bool {
 }
 
 fn place(view: &View<'_>, tokens: Range<usize>) -> Draft {
-    let found = view.find(tokens.start, "place");
-    let class = view.classes.named(found.and_then(|(_, entry)| entry.get("class")), view.classes.place);
-    let mut draft = Draft::new(tokens, class, MentionKind::Name, "place/gazetteer");
-    draft.key = found.and_then(|(_, entry)| entry.get("key")).map(Box::from);
-    draft
+    let class = view.find(tokens.start, "place").map_or(view.classes.place, |(_, entry)| place_class(view, entry));
+    Draft::new(tokens, class, MentionKind::Name, "place/gazetteer")
 }
 
 fn place_ending(view: &View<'_>, end: usize) -> Option<usize> {

@@ -70,6 +70,7 @@ fn leftward(reading: &Reading<'_>, verb: &Verb<'_>, depth: usize) -> Option<usiz
     }
     match reading.word(at) {
         "and" | "but" | "or" | "then" if reading.covering(at).is_none() => return coordinated(reading, verb, floor, depth),
+        "," if verb.mood == Mood::Reduced => at = at.checked_sub(1).filter(|at| *at >= floor)?,
         "," => at = before_parenthesis(reading, at, floor)?,
         _ => {}
     }

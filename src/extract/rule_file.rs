@@ -37,6 +37,7 @@ pub(super) struct Common {
     pub(super) inferred: Option<String>,
     pub(super) former: Vec<String>,
     pub(super) governed: Governed,
+    pub(super) unless: Vec<String>,
     pub(super) example: Vec<String>,
     pub(super) counter: Vec<String>,
 }
@@ -61,6 +62,9 @@ macro_rules! entry {
             former: Vec<String>,
             #[serde(default)]
             governed: Governed,
+            /// Words in a participant that make the rule not apply.
+            #[serde(default)]
+            unless: Vec<String>,
             #[serde(default)]
             example: Vec<String>,
             #[serde(default)]
@@ -80,6 +84,7 @@ macro_rules! entry {
                     inferred: self.inferred.take(),
                     former: take(&mut self.former),
                     governed: self.governed,
+                    unless: take(&mut self.unless),
                     example: take(&mut self.example),
                     counter: take(&mut self.counter),
                 }
@@ -196,9 +201,6 @@ entry! {
         inner: Spanned<String>,
         /// How the inner mention stands in or before the outer one.
         link: Link,
-        /// Words between which make the rule not apply.
-        #[serde(default)]
-        unless: Vec<String>,
     }
 }
 

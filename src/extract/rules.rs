@@ -35,6 +35,8 @@ pub(super) struct Rule {
     pub(super) inferred: Option<Reason>,
     pub(super) former: Vec<String>,
     pub(super) governed: Governed,
+    /// Words in a participant that make it not apply.
+    pub(super) unless: Vec<Sym>,
     pub(super) kind: Kind,
     pub(super) trials: Trials,
 }
@@ -51,7 +53,7 @@ pub(super) enum Kind {
     Pattern { pattern: Pattern, qualifiers: Vec<(String, String)> },
     Frame { subject: Slot, object: Slot, qualifiers: Vec<(String, Slot)>, noun: Option<Nouns>, past: Past, voice: Option<Voice> },
     Nominal { nouns: Nouns, subject: Slot, object: Slot, qualifiers: Vec<(String, Slot)> },
-    Structure { outer: Vec<ClassId>, inner: Vec<ClassId>, link: Link, unless: Vec<Sym> },
+    Structure { outer: Vec<ClassId>, inner: Vec<ClassId>, link: Link },
 }
 
 /// Nouns by class or word.
@@ -75,6 +77,8 @@ pub(super) enum Role {
     Agent,
     Patient,
     Subject,
+    /// What the noun itself names.
+    Noun,
     /// "X's", before a noun.
     Owner,
     /// Right before a noun.
@@ -239,8 +243,7 @@ impl Loader<'_> {
         }
         for mut entry in file.structure {
             let (outer, inner) = (self.types(&entry.outer)?, self.types(&entry.inner)?);
-            let unless: Vec<Sym> = entry.unless.iter().map(|word| self.lexicon.intern(word)).collect();
-            self.add(entry.common(), Kind::Structure { outer, inner, link: entry.link, unless }, Vec::new())?;
+            self.add(entry.common(), Kind::Structure { outer, inner, link: entry.link }, Vec::new())?;
         }
         for entry in file.context {
             let pattern = self.pattern(&entry.pattern, &macros)?;
@@ -304,6 +307,7 @@ impl Loader<'_> {
             "agent" => Role::Agent,
             "patient" => Role::Patient,
             "subject" => Role::Subject,
+            "noun" => Role::Noun,
             "owner" => Role::Owner,
             "compound" => Role::Compound,
             preposition => Role::With(preposition.to_owned()),
@@ -314,7 +318,7 @@ impl Loader<'_> {
             _ => None,
         });
         if let Some(words) = unknown {
-            return Err(self.error(format!("found the unknown role `{words}`, expected agent, patient, subject, owner, compound or a preposition"), entry.role.span().start));
+            return Err(self.error(format!("found the unknown role `{words}`, expected agent, patient, subject, noun, owner, compound or a preposition"), entry.role.span().start));
         }
         Ok(Slot { roles, classes: self.types(&entry.class)?, through: entry.through, missing: entry.missing })
     }
@@ -330,7 +334,8 @@ impl Loader<'_> {
         let ended = self.schema.predicate(predicate).ended_form;
         let trials = Trials { example: common.example, counter: common.counter };
         let id = common.id.into_inner();
-        let rule = Rule { id, predicate, ended, confidence, status, inferred, former: common.former, governed: common.governed, kind, trials };
+        let unless = common.unless.iter().map(|word| self.lexicon.intern(word)).collect();
+        let rule = Rule { id, unless, predicate, ended, confidence, status, inferred, former: common.former, governed: common.governed, kind, trials };
         self.rules.push((rule, verbs));
         Ok(())
     }

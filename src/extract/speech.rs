@@ -161,7 +161,10 @@ fn inverted(reading: &Reading<'_>, verb: &Verb<'_>) -> Option<usize> {
     let start = reading.sentence_tokens(verb.head).start;
     let before = verb.first.checked_sub(1)?;
     let open = before < start || is_quote(reading, before) || reading.word(before) == "," || verb.first == start;
-    open.then(|| roles::object(reading, verb.end, false)).flatten()
+    let found = roles::object(reading, verb.end, false).filter(|_| open && reading.word(verb.end) != "that")?;
+    // "X, a mother of two, says Y knew": what follows is the subject of a complement
+    let end = reading.mention(found).tokens.end;
+    reading.verb_at(end).is_none_or(|next| next.mood != Mood::Finite).then_some(found)
 }
 
 /// "a spokesman for X said", "the X statement said": X.
@@ -234,6 +237,19 @@ fn back(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Opti
 /// "according to X": the sentence around it.
 fn according_to(reading: &Reading<'_>, sentence: &Range<usize>) -> Option<Scope> {
     let at = sentence.clone().find(|token| reading.word(*token) == "according" && reading.word(token + 1) == "to" && reading.covering(*token).is_none())?;
-    let speaker = roles::object(reading, at + 2, false).map_or(Speaker::Unnamed, Speaker::Mention);
-    Some(Scope { reach: sentence.clone(), speaker: Some(speaker), effect: None, tag: at })
+    let found = roles::object(reading, at + 2, false);
+    let speaker = found.map_or(Speaker::Unnamed, Speaker::Mention);
+    let opens = (sentence.start..at).all(|token| reading.verb_at(token).is_none());
+    let behind = found.map_or(at + 2, |mention| reading.mention(mention).tokens.end);
+    let reach = if opens { after_apposition(reading, behind, sentence.end)..sentence.end } else { sentence.start..at };
+    Some(Scope { reach, speaker: Some(speaker), effect: None, tag: at })
+}
+
+/// Behind the comma that ends "X, the leader of Y,": the apposition is the document's own voice.
+fn after_apposition(reading: &Reading<'_>, from: usize, end: usize) -> usize {
+    let comma = |from: usize| (from..end).find(|token| reading.covering(*token).is_none() && reading.word(*token) == ",");
+    let Some(first) = comma(from) else { return from };
+    let apposed = comma(first + 1).filter(|second| (first + 1..*second).all(|token| reading.verb_at(token).is_none()));
+    let office = (first + 1..first + 4).any(|token| reading.covering(token).is_some_and(|mention| reading.is(mention, reading.known.position)));
+    apposed.filter(|_| office).unwrap_or(first) + 1
 }

@@ -243,7 +243,7 @@ fn effect_of(reading: &Reading<'_>, governor: &Verb<'_>) -> Option<Effect> {
     if is("refusal") || is("denial") {
         return Some(Effect::Status(Status::Denied));
     }
-    if is("allegation") || is("claim") && !passive {
+    if is("allegation") && !governor.is("report") || is("claim") && !passive {
         return Some(Effect::Status(Status::Alleged));
     }
     if is("hypothetical") {
@@ -253,6 +253,9 @@ fn effect_of(reading: &Reading<'_>, governor: &Verb<'_>) -> Option<Effect> {
         return Some(Effect::Status(Status::Planned));
     }
     if is("demand") {
+        return Some(Effect::Drop);
+    }
+    if passive && is("hearer") {
         return Some(Effect::Drop);
     }
     if passive && (is("speech") || is("claim") || is("speech_that") || is("know")) {
@@ -278,6 +281,8 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
     let between = governor.end..verb.first;
     if governor.copula && between.is_empty() {
         verdict.weaken(Effect::Status(Status::Planned));
+    } else if !between.is_empty() && reading.verb_is(governor, "demand") {
+        verdict.dropped = true;
     } else if between.is_empty() || reading.covering(before).is_some() {
         match effect_of(reading, governor) {
             Some(effect) => verdict.weaken(effect),

@@ -14,6 +14,9 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("groups.tsv", include_str!("../../schema/gazetteer/groups.tsv")),
     ("descriptors.tsv", include_str!("../../schema/gazetteer/descriptors.tsv")),
     ("offices.tsv", include_str!("../../schema/gazetteer/offices.tsv")),
+    ("bodies.tsv", include_str!("../../schema/gazetteer/bodies.tsv")),
+    ("places.tsv", include_str!("../../schema/gazetteer/places.tsv")),
+    ("given_names.tsv", include_str!("../../schema/gazetteer/given_names.tsv")),
     ("organization_heads.tsv", include_str!("../../schema/gazetteer/organization_heads.tsv")),
 ];
 

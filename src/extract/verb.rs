@@ -116,7 +116,7 @@ fn verb_at<'a>(reading: &Reading<'a>, at: usize, floor: usize, end: usize) -> Op
     let readings = reading.lexicon.verb_readings(sym);
     let word = reading.word(at);
     let be = BE.contains(&word);
-    if reading.covering(at).is_some() || (readings.is_empty() && !be) {
+    if (reading.covering(at).is_some() && !is_mistaken(reading, at)) || (readings.is_empty() && !be) {
         return None;
     }
     if is_auxiliary(word) && helps(reading, at, end) {
@@ -154,6 +154,18 @@ fn verb_at<'a>(reading: &Reading<'a>, at: usize, floor: usize, end: usize) -> Op
         verb.diathesis = Diathesis::Passive;
     }
     is_verb(reading, &verb, &helpers, &forms, floor).then_some(verb)
+}
+
+/// A participle that was taken for people ("the accused") where it stands behind its subject and before its object.
+fn is_mistaken(reading: &Reading<'_>, at: usize) -> bool {
+    let alone = reading.covering(at).is_some_and(|mention| {
+        let found = reading.mention(mention);
+        found.tokens.len() == 1 && found.kind == crate::model::MentionKind::Descriptor && reading.is(mention, reading.known.group)
+    });
+    let past = reading.lexicon.verb_readings(reading.analysis.tokens[at].sym).iter().any(|one| one.form == VerbForm::Past);
+    let before = at.checked_sub(1).is_some_and(|before| reading.word(before) == "," || reading.covering(before).is_some());
+    let behind = reading.covering(at + 1).is_some() || reading.is_class(at + 1, "determiner");
+    alone && past && before && behind
 }
 
 fn bare(helpers: &Helpers<'_>) -> bool {

@@ -111,7 +111,7 @@ fn by_author(view: &View<'_>, board: &Board, at: usize) -> Option<usize> {
         return None;
     }
     let capitals = (start..start + 3).take_while(|at| view.capital(*at) && board.at(*at).is_none()).count();
-    let surname = view.regime == CaseRegime::Lower && view.sym(start) == Sym::UNKNOWN;
+    let surname = view.regime == CaseRegime::Lower && (view.sym(start) == Sym::UNKNOWN || view.is(start, "given_name"));
     (capitals > 0 || surname).then_some(start + capitals.max(1))
 }
 
