@@ -61,7 +61,7 @@ codes! {
     MissingEvidence, "missing-evidence", Note, "a claim has no evidence";
     NestingTooDeep, "nesting-too-deep", Warning, "a JSON value is nested too deep to be read; it was passed over";
     NoEndedForm, "no-ended-form", Warning, "a claim is marked as ended but its predicate has no ended form; its status is unknown";
-    NotText, "not-text", Warning, "a file is not UTF-8 text; it was left out";
+    NotText, "not-text", Warning, "a file or line is not UTF-8 text; of an extraction the records before that place were kept, all else was left out";
     PlaceholderBase, "placeholder-base", Note, "the IRIs begin with the placeholder base `https://example.org/kg/`; choose your own with --base-iri";
     QuoteMoved, "quote-moved", Note, "a quote is not what stands at its offsets; the nearest place that holds its words was taken";
     QuoteNotInText, "quote-not-in-text", Warning, "a quote is not in the text of its document; it is kept as the extractor gave it, without a place";

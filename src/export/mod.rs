@@ -2,6 +2,7 @@
 
 mod dot;
 mod dot_legend;
+mod dot_survey;
 mod dot_text;
 mod file_set;
 mod graphml;

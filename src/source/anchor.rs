@@ -176,10 +176,10 @@ impl Loose {
 mod tests {
     use super::*;
 
-    fn words<'t>(text: &'t str, found: Option<Found>) -> (&'static str, &'t str) {
+    fn words(text: &str, found: Option<Found>) -> (&'static str, &str) {
         match found {
-            Some(Found::There(span)) => ("there", &text[span.range()]),
-            Some(Found::Elsewhere(span)) => ("elsewhere", &text[span.range()]),
+            Some(Found::There(span)) => ("there", text.get(span.range()).unwrap()),
+            Some(Found::Elsewhere(span)) => ("elsewhere", text.get(span.range()).unwrap()),
             Some(Found::Nowhere) => ("nowhere", ""),
             None => ("no text", ""),
         }

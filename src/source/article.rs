@@ -8,7 +8,7 @@ use crate::model::{Document, PartialDate};
 
 /// Reads an article, or says why there is none in these bytes.
 pub(super) fn read(file: &str, bytes: &[u8], seen: &mut Seen, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let text = decode(file, bytes, 1, diagnostics)?;
+    let text = decode(file, bytes, Start::OF_FILE, diagnostics)?;
     let mut remarks = Remarks::new(file, text, 1, seen, diagnostics);
     let (head, body) = front_matter(text);
     let body_text = text.get(body..).unwrap_or_default();
@@ -28,9 +28,25 @@ pub(super) fn read(file: &str, bytes: &[u8], seen: &mut Seen, diagnostics: &mut 
     Some(document)
 }
 
-/// Reads bytes as UTF-8, without the byte order mark; the first line of them has a number in its file.
-pub(super) fn decode<'b>(file: &str, bytes: &'b [u8], first_line: u32, diagnostics: &mut Diagnostics) -> Option<&'b str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+/// Where bytes begin in their file: the line, from 1, and the byte, from 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    pub(super) line: u32,
+    pub(super) byte: usize,
+}
+
+impl Start {
+    pub(super) const OF_FILE: Self = Self { line: 1, byte: 0 };
+}
+
+/// Returns bytes without the byte order mark.
+pub(super) fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Reads bytes as UTF-8, without the byte order mark.
+pub(super) fn decode<'b>(file: &str, marked: &'b [u8], start: Start, diagnostics: &mut Diagnostics) -> Option<&'b str> {
+    let bytes = unmarked(marked);
     let (fault, found) = match std::str::from_utf8(bytes) {
         // A byte of zero is what a binary file or UTF-16 without its mark has; no text file does.
         Ok(text) => match memchr::memchr(0, bytes) {
@@ -45,8 +61,9 @@ pub(super) fn decode<'b>(file: &str, bytes: &'b [u8], first_line: u32, diagnosti
     };
     let before = String::from_utf8_lossy(&bytes[..fault]);
     let (mut seen, mut unused) = (Seen::default(), Diagnostics::new());
-    let location = Remarks::new(file, &before, first_line, &mut seen, &mut unused).locate(before.len());
-    diagnostics.push(Code::NotText, Some(location), format!("found {found} at byte {fault}, expected UTF-8 text"));
+    let location = Remarks::new(file, &before, start.line, &mut seen, &mut unused).locate(before.len());
+    let byte = start.byte + marked.len() - bytes.len() + fault;
+    diagnostics.push(Code::NotText, Some(location), format!("found {found} at byte {byte}, expected UTF-8 text"));
     None
 }
 

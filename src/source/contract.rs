@@ -1,7 +1,7 @@
 //! The extraction contract: files of JSON objects, one a document, become extractions; what is wrong costs only itself.
 
 use super::anchor::Ground;
-use super::article::decode;
+use super::article::{Start, decode, unmarked};
 use super::entities::{self, Entities};
 use super::fields::{Fields, name_of, shown, whole_of};
 use super::json::{Node, Reader};
@@ -40,12 +40,13 @@ pub(super) type Each<'a> = dyn FnMut(&Node<'_>, &mut Remarks<'_>, &mut Schema) +
 
 /// Calls a function with each value of a file, also with the whole parts of one that breaks off.
 pub(super) fn each_value(file: &str, bytes: &[u8], layout: Layout, run: &mut Run<'_>, each: &mut Each<'_>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if !is_lines(bytes, layout) {
-        return values(file, bytes, 1, run, each);
+    if !is_lines(unmarked(bytes), layout) {
+        return values(file, bytes, Start::OF_FILE, run, each);
     }
-    for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
-        values(file, line, number, run, each);
+    let mut start = Start::OF_FILE;
+    for line in bytes.split(|byte| *byte == b'\n') {
+        values(file, line, start, run, each);
+        start = Start { line: start.line.saturating_add(1), byte: start.byte + line.len() + 1 };
     }
 }
 
@@ -63,9 +64,9 @@ fn is_whole(bytes: &[u8]) -> bool {
     reader.value().is_ok() && reader.peek().is_none()
 }
 
-fn values(file: &str, bytes: &[u8], first_line: u32, run: &mut Run<'_>, each: &mut Each<'_>) {
-    let Some(text) = decode(file, bytes, first_line, run.diagnostics) else { return };
-    let mut remarks = Remarks::new(file, text, first_line, run.seen, run.diagnostics);
+fn values(file: &str, bytes: &[u8], start: Start, run: &mut Run<'_>, each: &mut Each<'_>) {
+    let text = decode(file, bytes, start, run.diagnostics).unwrap_or_else(|| text_before(unmarked(bytes)));
+    let mut remarks = Remarks::new(file, text, start.line, run.seen, run.diagnostics);
     let mut reader = Reader::new(text);
     let mut in_list = false;
     while reader.peek().is_some() {
@@ -98,6 +99,13 @@ fn values(file: &str, bytes: &[u8], first_line: u32, run: &mut Run<'_>, each: &m
         let fault = reader.unexpected("`,` or `]`");
         remarks.add(fault.code, fault.at, fault.message);
     }
+}
+
+/// Returns what stands before the first byte that is no text, where it may be the beginning of a record.
+fn text_before(bytes: &[u8]) -> &str {
+    let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let text = text.split('\0').next().unwrap_or_default();
+    if text.trim_start().starts_with(['{', '[']) { text } else { "" }
 }
 
 /// Reads one document with its records.

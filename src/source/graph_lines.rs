@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::article::unmarked;
 use super::contract::{Layout, Run, each_value, object, record, required};
 use super::fields::{Fields, bad, name_of, shown, text_of, whole_of};
 use super::json::{Json, Node, Reader};
@@ -21,8 +22,7 @@ pub(super) fn is_graph(bytes: &[u8]) -> bool {
 }
 
 fn first_line(bytes: &[u8]) -> Option<&str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let line = bytes.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty())?;
+    let line = unmarked(bytes).split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty())?;
     std::str::from_utf8(line).ok()
 }
 

@@ -157,7 +157,7 @@ fn layout(name: &str, bytes: &[u8]) -> Option<Layout> {
         Some("txt" | "md") => return None,
         _ => {}
     }
-    let mut letters = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).iter().filter(|byte| !byte.is_ascii_whitespace());
+    let mut letters = article::unmarked(bytes).iter().filter(|byte| !byte.is_ascii_whitespace());
     match (letters.next(), letters.next()) {
         (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => Some(Layout::Any),
         _ => None,

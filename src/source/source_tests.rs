@@ -115,7 +115,7 @@ fn quotes_are_checked_and_searched_for() {
         let (claim, remarks) = claim(&format!(r#", "evidence": [{evidence}]"#));
         let found = &claim.evidence[0];
         let text = "Ann Lee left Alden Police in May.";
-        assert_eq!(found.span.map(|span| &text[span.range()]), words, "{evidence}");
+        assert_eq!(found.span.map(|span| text.get(span.range()).unwrap()), words, "{evidence}");
         assert_eq!(found.quote.is_some(), words.is_none(), "{evidence}");
         assert!(if code.is_empty() { remarks.is_empty() } else { remarks.len() == 1 && remarks[0].ends_with(&format!("[{code}]")) }, "{evidence}: {remarks:?}");
     }
@@ -259,6 +259,24 @@ fn a_broken_line_costs_only_itself() {
 }
 
 #[test]
+fn records_before_a_byte_that_is_no_text_are_kept() {
+    let bytes = b"{\"entities\": [{\"name\": \"A\"}, {\"name\": \"\xE9\"}]}".to_vec();
+    let (sources, _, remarks) = read_all(vec![Input::Bytes { name: "f.json".to_owned(), bytes }]);
+    let Content::Extraction(extraction) = &sources.unwrap().documents[0].content else { panic!("no extraction") };
+    assert_eq!(extraction.entities.len(), 1);
+    assert_eq!(remarks[0], "f.json:1:40: found the byte 0xE9 at byte 39, expected UTF-8 text [not-text]");
+    assert!(remarks[1].starts_with("f.json:1:40: ") && remarks[1].ends_with("[bad-json]"), "{remarks:?}");
+}
+
+#[test]
+fn a_line_that_is_no_text_costs_only_itself_and_is_found_in_the_file() {
+    let bytes = b"\xEF\xBB\xBF{\"entities\": [{\"name\": \"A\"}]}\n\xFF\n{\"entities\": [{\"name\": \"B\"}]}".to_vec();
+    let (sources, _, remarks) = read_all(vec![Input::Bytes { name: "f.jsonl".to_owned(), bytes }]);
+    assert_eq!(sources.unwrap().documents.len(), 2);
+    assert_eq!(remarks, ["f.jsonl:2:1: found the byte 0xFF at byte 33, expected UTF-8 text [not-text]"]);
+}
+
+#[test]
 fn objects_may_stand_in_a_list_or_behind_each_other_or_be_broken_off() {
     let names = |text: &str| {
         let (sources, _, remarks) = read_all(vec![input("f.json", text)]);
@@ -268,7 +286,7 @@ fn objects_may_stand_in_a_list_or_behind_each_other_or_be_broken_off() {
     assert_eq!(names(&format!("[{a},\n {b}]")), (2, 0));
     assert_eq!(names(&format!("{a}\n{b}")), (2, 0));
     assert_eq!(names(&format!("\u{feff}[{a}, {b}")), (2, 1));
-    assert_eq!(names(&format!("[{a}, {}", &b[..20])), (2, 1));
+    assert_eq!(names(&format!("[{a}, {}", b.get(..20).unwrap())), (2, 1));
     assert_eq!(names(&format!("[{a} {b}]")), (1, 1));
     assert_eq!(names(&format!("{a} trailing")), (1, 1));
 }
@@ -296,8 +314,11 @@ fn records_of_one_document_are_joined_and_placed_in_its_text() {
         let claim = &joined.claims[0];
         assert_eq!(joined.entities[claim.subject].name, "Ann");
         assert_eq!(joined.quote(&claim.evidence[0]), Some("Ann met Bo"));
-        let words: Vec<_> =
-            joined.entities.iter().flat_map(|entity| entity.mentions.iter().map(|one| &joined.document.text.as_ref().unwrap()[one.span.range()])).collect();
+        let words: Vec<_> = joined
+            .entities
+            .iter()
+            .flat_map(|entity| entity.mentions.iter().map(|one| joined.document.text.as_ref().unwrap().get(one.span.range()).unwrap()))
+            .collect();
         assert!(words.len() == 2 && words.contains(&"Ann") && words.contains(&"Bo"), "{words:?}");
         assert!(remarks.iter().any(|one| one.ends_with("[bad-offset]")), "{remarks:?}");
     }
@@ -316,7 +337,8 @@ fn folders_are_read_by_name_without_hidden_files_and_circles() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(path, path.join("b").join("loop")).unwrap();
     let (sources, _, remarks) = read_all(vec![Input::from_argument(path)]);
-    let files: Vec<_> = sources.unwrap().documents.iter().map(|source| source.file[path.to_string_lossy().len() + 1..].replace('\\', "/")).collect();
+    let files: Vec<_> =
+        sources.unwrap().documents.iter().map(|source| source.file.get(path.to_string_lossy().len() + 1..).unwrap().replace('\\', "/")).collect();
     assert_eq!((files, remarks), (["a.md", "b/x.TXT", "c.txt", "z.json"].map(str::to_owned).to_vec(), vec![]));
 }
 

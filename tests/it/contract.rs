@@ -299,7 +299,7 @@ proptest! {
         let unplaced = diagnostics.count(Code::QuoteNotInText);
         let unexpected: Vec<_> = diagnostics.counts().filter(|(code, _)| !matches!(code, Code::QuoteNotInText | Code::SelfRelation)).collect();
         prop_assert!(unexpected.is_empty(), "{:?}", diagnostics);
-        prop_assert_eq!(unplaced as usize, expected.claims.iter().flat_map(|claim| &claim.evidence).filter(|one| one.span.is_none()).count());
+        prop_assert_eq!(usize::try_from(unplaced).unwrap(), expected.claims.iter().flat_map(|claim| &claim.evidence).filter(|one| one.span.is_none()).count());
         found.document.text_sha256 = None;
         expected.claims.sort_by_key(|claim| format!("{claim:?}"));
         found.claims.sort_by_key(|claim| format!("{claim:?}"));
