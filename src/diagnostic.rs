@@ -146,6 +146,15 @@ impl Diagnostics {
         }
     }
 
+    /// Gives all remarks that have no place a file as theirs.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        for diagnostic in &mut self.kept {
+            diagnostic.location.get_or_insert_with(|| Location::file(file));
+        }
+        self
+    }
+
     /// Returns whether the next remark of a code would be kept and not only counted.
     pub fn keeps(&self, code: Code) -> bool {
         self.count(code) < KEPT_PER_CODE as u64
@@ -193,6 +202,15 @@ mod tests {
         sorted.dedup();
         assert_eq!(names, sorted);
         assert!(Code::ALL.iter().all(|code| !code.description().ends_with('.')));
+    }
+
+    #[test]
+    fn a_file_is_the_place_of_remarks_that_have_none() {
+        let mut remarks = Diagnostics::new();
+        remarks.push(Code::BadDate, None, "found `soon`");
+        remarks.push(Code::BadDate, Some(Location::at("b", 1, 2)), "found `later`");
+        let places: Vec<_> = remarks.in_file("a").iter().map(|one| one.location.clone()).collect();
+        assert_eq!(places, [Some(Location::file("a")), Some(Location::at("b", 1, 2))]);
     }
 
     #[test]

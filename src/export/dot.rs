@@ -1,23 +1,25 @@
 //! Graphviz DOT: a picture a person would print, each line of it named in words where it is no fact.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use super::dot_legend::{self as legend, Counts, LINES};
+use super::dot_legend::{self as legend, LINES};
+use super::dot_survey::Survey;
 use super::dot_text::{self, Trimmed};
-use super::output::{self, Output};
-use super::{Edges, ExportOptions, Fidelity, Format, Isolated, text};
+use super::output::{self, Output, Pieces};
+use super::{Edges, ExportOptions, Fidelity, Format, text};
 use crate::model::ids::ClassId;
-use crate::model::schema::{Class, Drawing};
+use crate::model::schema::Drawing;
 use crate::model::{Claim, DocumentView, Entity, Hash80, KnowledgeGraph, Relation, Standing};
 
 /// Nodes up to which `dot` draws them in layers, and lines carry their words.
 const LAYERED: usize = 300;
 
-/// Nodes up to which a picture can be read at all.
-const READABLE: usize = 1000;
+/// Code points of a part of a tooltip, so that a long one leaves room for the quote.
+const TOOLTIP_PART: usize = 200;
 
-/// Code points of a name inside a tooltip, so that a long one leaves room for the quote.
-const TOOLTIP_NAME: usize = 200;
+/// Bytes of a node's tooltip after which no further part is added; with the last part it stays under 6,100.
+const TOOLTIP_BYTES: usize = 4100;
 
 const FONT: &str = "fontname=\"Helvetica,Arial,sans-serif\"";
 
@@ -33,9 +35,9 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut d
         fidelity,
         classes: vec![None; classes],
         edges: vec![None; edges],
-        composed: String::new(),
         joined: String::new(),
-        day: Vec::new(),
+        publications: Pieces::of(graph.documents().len()),
+        links: Pieces::of(graph.documents().len()),
     };
     writer.head(&survey, options);
     for entity in graph.entities().filter(|entity| survey.drawn[entity.id().index()]) {
@@ -69,82 +71,6 @@ impl Layout {
     }
 }
 
-/// What is drawn, found before the first byte is written.
-struct Survey<'g> {
-    /// For each entity whether it is drawn.
-    drawn: Vec<bool>,
-    counts: Counts,
-    classes: Vec<(&'g str, &'g Drawing)>,
-    lines: [bool; LINES.len()],
-    further_claims: u64,
-    hidden: Vec<Relation<'g>>,
-}
-
-impl<'g> Survey<'g> {
-    fn of(graph: &'g KnowledgeGraph, options: &ExportOptions) -> Self {
-        let mut survey = Self {
-            drawn: vec![options.isolated == Isolated::Drawn; graph.entities().len()],
-            counts: Counts { documents: graph.documents().len(), ..Counts::default() },
-            classes: Vec::new(),
-            lines: [false; LINES.len()],
-            further_claims: 0,
-            hidden: Vec::new(),
-        };
-        for relation in graph.relations() {
-            survey.count(relation, options.edges);
-        }
-        survey.counts.entities = survey.drawn.iter().filter(|drawn| **drawn).count();
-        survey.counts.left_out = survey.drawn.len() - survey.counts.entities;
-        survey.find_classes(graph);
-        survey
-    }
-
-    fn count(&mut self, relation: Relation<'g>, edges: Edges) {
-        let (predicate, claims) = (relation.predicate(), relation.claims().len() as u64);
-        if !Format::Dot.carries(predicate) {
-            self.hidden.push(relation);
-            return;
-        }
-        let edges = if edges == Edges::Claims { claims } else { 1 };
-        let line = legend::line(predicate, relation.standing());
-        self.lines[line] = true;
-        self.counts.edges += edges;
-        self.counts.facts += if line == 0 { edges } else { 0 };
-        self.further_claims += claims - edges;
-        self.drawn[relation.subject().id().index()] = true;
-        self.drawn[relation.object().id().index()] = true;
-    }
-
-    /// Finds the classes of the legend, in the order of the ontology.
-    fn find_classes(&mut self, graph: &'g KnowledgeGraph) {
-        let mut used = vec![false; graph.schema().classes().len()];
-        graph.entities().filter(|entity| self.drawn[entity.id().index()]).for_each(|entity| used[usize::from(entity.class_id().0)] = true);
-        let all: &'g [Class] = graph.schema().classes();
-        let root = |class: &'g Class| graph.schema().class(class.root);
-        for class in all.iter().zip(used).filter(|(_, used)| *used).map(|(class, _)| class) {
-            let shown = legend::shown_class(class, root(class));
-            if !self.classes.contains(&shown) {
-                self.classes.push(shown);
-            }
-        }
-        let place = |label: &str| all.iter().position(|class| class.label == label);
-        self.classes.sort_by_key(|(label, _)| place(label));
-    }
-
-    fn report(&self, fidelity: &mut Fidelity) {
-        let without_line = "entities without a line are left out; `--isolated` draws them";
-        fidelity.lost_times(self.counts.left_out as u64, "nodes", without_line, "");
-        let claims = "only a relation's first claim gives quote, speaker and date; `--edges claims` draws them all";
-        fidelity.lost_times(self.further_claims, "claims", claims, "");
-        for relation in &self.hidden {
-            fidelity.lost(&relation.predicate().name, "relations that the ontology keeps to other formats", text::name(relation.subject()));
-        }
-        if self.counts.entities > READABLE {
-            fidelity.lost_times(self.counts.entities as u64, "picture", "more than 1,000 nodes can't be read; narrow it with `--focus` or `--top`", "");
-        }
-    }
-}
-
 /// What all edges of a predicate and standing have in common.
 #[derive(Debug, Clone)]
 struct Named {
@@ -161,10 +87,10 @@ struct Writer<'g, 'w> {
     classes: Vec<Option<Vec<u8>>>,
     /// What all edges of a predicate and standing have in common, escaped at its first use.
     edges: Vec<Option<Named>>,
-    /// A tooltip that is put together before it is escaped.
-    composed: String,
     joined: String,
-    day: Vec<u8>,
+    /// Who published a document and when, escaped.
+    publications: Pieces,
+    links: Pieces,
 }
 
 /// Appends a quoted string after what opens it, and reports what it lost.
@@ -220,8 +146,10 @@ impl<'g> Writer<'g, '_> {
         if trimmed != Trimmed::default() {
             report(self.fidelity, "label", name, trimmed, "cut at 60 characters; the tooltip has the whole name");
         }
-        self.text(", name=", "name", name);
-        self.tooltip(entity, name);
+        self.raw(b", name=");
+        let start = self.output.bytes.len() + 1;
+        self.text("", "name", name);
+        self.tooltip(entity, start..self.output.bytes.len() - 1);
         self.class(entity);
         self.raw(b", fontsize=\"");
         font_size(&mut self.output.bytes, entity.degree());
@@ -229,30 +157,37 @@ impl<'g> Writer<'g, '_> {
         self.output.pass()
     }
 
-    /// Writes the whole name, the class, the other names and the values that are facts.
-    fn tooltip(&mut self, entity: Entity<'g>, name: &str) {
-        let mut tip = std::mem::take(&mut self.composed);
-        tip.clear();
-        tip.push_str(name);
-        tip.push('\n');
-        tip.push_str(&entity.class().label);
+    /// Writes the whole name, the class, the other names and the values that are facts; the name was escaped before.
+    fn tooltip(&mut self, entity: Entity<'g>, name: Range<usize>) {
+        let bytes = &mut self.output.bytes;
+        bytes.extend_from_slice(b", tooltip=\"");
+        let start = bytes.len();
+        bytes.extend_from_within(name);
+        bytes.extend_from_slice(b"\\n");
+        dot_text::escaped(bytes, &text::cut(&entity.class().label, TOOLTIP_PART));
         for (place, alias) in entity.aliases().enumerate() {
-            tip.push_str(if place == 0 { "\nalso: " } else { "; " });
-            tip.push_str(&text::cut(alias, TOOLTIP_NAME));
+            if bytes.len() - start > TOOLTIP_BYTES {
+                self.fidelity.lost("tooltip", "other names that have no room in it", alias);
+                continue;
+            }
+            bytes.extend_from_slice(if place == 0 { b"\\nalso: " } else { b"; " });
+            dot_text::escaped(bytes, &text::cut(alias, TOOLTIP_PART));
         }
         if entity.value_claims().len() > 0 {
-            self.values(entity, &mut tip);
+            self.values(entity, start);
         }
-        self.text(", tooltip=", "tooltip", &tip);
-        self.composed = tip;
+        self.raw(b"\"");
     }
 
-    fn values(&mut self, entity: Entity<'g>, tip: &mut String) {
+    fn values(&mut self, entity: Entity<'g>, start: usize) {
+        let bytes = &mut self.output.bytes;
         for claim in entity.plain_values().into_iter().filter(|claim| Format::Dot.carries(claim.predicate())) {
-            tip.push('\n');
-            tip.push_str(claim.words());
-            tip.push_str(": ");
-            tip.push_str(&text::cut(text::value(claim), TOOLTIP_NAME));
+            if bytes.len() - start <= TOOLTIP_BYTES {
+                bytes.extend_from_slice(b"\\n");
+                dot_text::escaped(bytes, &text::cut(claim.words(), TOOLTIP_PART));
+                bytes.extend_from_slice(b": ");
+                dot_text::escaped(bytes, &text::cut(text::value(claim), TOOLTIP_PART));
+            }
         }
         for claim in entity.value_claims() {
             self.fidelity.lost(&claim.predicate().name, "values are no lines; those that are facts stand in the tooltip", text::value(claim));
@@ -323,63 +258,76 @@ impl<'g> Writer<'g, '_> {
     }
 
     /// Writes who says it, when it was and in which words, and the same as a tooltip.
-    fn source(&mut self, claim: Claim<'g>, kind: usize, [subject, object]: [Entity<'g>; 2]) {
-        let (mut tip, mut joined) = (std::mem::take(&mut self.composed), std::mem::take(&mut self.joined));
-        tip.clear();
-        if self.layout == Layout::Springs {
-            let words = self.edges[kind].as_ref().map_or("", |named| &named.words);
-            for part in [&text::cut(text::name(subject), TOOLTIP_NAME), " – ", words, " – ", &text::cut(text::name(object), TOOLTIP_NAME), "\n"] {
-                tip.push_str(part);
-            }
-        }
-        if let Some(speakers) = text::speakers(claim, &mut joined) {
+    fn source(&mut self, claim: Claim<'g>, kind: usize, ends: [Entity<'g>; 2]) {
+        let mut joined = std::mem::take(&mut self.joined);
+        let speakers = text::speakers(claim, &mut joined);
+        if let Some(speakers) = speakers {
             self.text(", speaker=", "speaker", speakers);
-            tip.push_str(&text::cut(speakers, TOOLTIP_NAME));
-            tip.push_str(", in ");
         }
         if let Some(date) = claim.date() {
             self.raw(b", date=\"");
             output::date(&mut self.output.bytes, date);
             self.raw(b"\"");
         }
-        publication(claim.document(), &mut tip, &mut self.day);
-        if let Some(quote) = claim.quote() {
+        let quote = claim.quote().map(|quote| {
+            self.raw(b", quote=");
+            let start = self.output.bytes.len() + 1;
             let quote = text::quote(quote, "quote", self.fidelity);
-            self.text(", quote=", "quote", &quote);
-            for part in [": “", &quote, "”"] {
-                tip.push_str(part);
-            }
-        }
-        self.tips(&tip);
-        if let Some(link) = claim.document().link() {
-            self.text(", URL=", "URL", link);
-        }
-        (self.composed, self.joined) = (tip, joined);
-    }
-
-    /// Writes a tooltip for the line and, where it has words, one for them.
-    fn tips(&mut self, tip: &str) {
+            self.text("", "quote", &quote);
+            start..self.output.bytes.len() - 1
+        });
         self.raw(b", edgetooltip=");
         let start = self.output.bytes.len();
-        self.text("", "tooltip", tip);
+        self.source_tip(claim, kind, ends, speakers, quote);
+        // an edge without words has no place for this one
         if self.layout == Layout::Layers {
             let end = self.output.bytes.len();
             self.raw(b", labeltooltip=");
             self.output.bytes.extend_from_within(start..end);
         }
+        let fidelity = &mut *self.fidelity;
+        let link = self.links.get(claim.document_id().index(), |bytes| {
+            if let Some(link) = claim.document().link() {
+                put(bytes, fidelity, ", URL=", "URL", link);
+            }
+        });
+        self.output.bytes.extend_from_slice(link);
+        self.joined = joined;
+    }
+
+    /// Writes the tooltip of an edge. Its parts are cut one by one, to at most 8,200 bytes in all; the quote was escaped before.
+    fn source_tip(&mut self, claim: Claim<'g>, kind: usize, [subject, object]: [Entity<'g>; 2], speakers: Option<&str>, quote: Option<Range<usize>>) {
+        let bytes = &mut self.output.bytes;
+        bytes.push(b'"');
+        if self.layout == Layout::Springs {
+            let words = self.edges[kind].as_ref().map_or("", |named| &named.words);
+            for (part, after) in [(text::name(subject), " – "), (words, " – "), (text::name(object), "\\n")] {
+                dot_text::escaped(bytes, &text::cut(part, TOOLTIP_PART));
+                bytes.extend_from_slice(after.as_bytes());
+            }
+        }
+        if let Some(speakers) = speakers {
+            dot_text::escaped(bytes, &text::cut(speakers, TOOLTIP_PART));
+            bytes.extend_from_slice(b", in ");
+        }
+        bytes.extend_from_slice(self.publications.get(claim.document_id().index(), |bytes| publication(bytes, claim.document())));
+        if let Some(quote) = quote {
+            bytes.extend_from_slice(": “".as_bytes());
+            bytes.extend_from_within(quote);
+            bytes.extend_from_slice("”".as_bytes());
+        }
+        bytes.push(b'"');
     }
 }
 
 /// Appends who published a document, and when.
-fn publication(document: DocumentView<'_>, tip: &mut String, day: &mut Vec<u8>) {
+fn publication(bytes: &mut Vec<u8>, document: DocumentView<'_>) {
     let document = document.document();
     let given = [&document.publisher, &document.title].into_iter().flatten().find(|name| !name.trim().is_empty());
-    tip.push_str(&text::cut(given.unwrap_or(&document.id), TOOLTIP_NAME));
+    dot_text::escaped(bytes, &text::cut(given.unwrap_or(&document.id), TOOLTIP_PART));
     if let Some(published) = document.published {
-        day.clear();
-        output::date(day, published);
-        tip.push_str(", ");
-        tip.push_str(str::from_utf8(day).unwrap_or_default());
+        bytes.extend_from_slice(b", ");
+        output::date(bytes, published);
     }
 }
 

@@ -94,12 +94,20 @@ pub(super) fn escaped(bytes: &mut Vec<u8>, text: &str) -> u32 {
 
 /// Appends a text as a quoted label: wrapped between words, cut at 60 characters.
 pub(super) fn label(bytes: &mut Vec<u8>, text: &str, width: usize) -> Trimmed {
+    if text.len() <= width && is_even(text) {
+        return quoted(bytes, text);
+    }
     let words: Vec<_> = text.split_whitespace().collect();
     let whole = words.join(" ");
     let shown = text::cut(&whole, LABEL_LIMIT);
     let mut trimmed = quoted(bytes, &wrapped(&shown, width));
     trimmed.cut |= matches!(shown, Cow::Owned(_));
     trimmed
+}
+
+/// Returns whether all white space of a text is single blanks inside it. No text takes more columns than bytes.
+fn is_even(text: &str) -> bool {
+    text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace))
 }
 
 /// Breaks a text into lines of at most some columns: between words, inside a word only where it is longer than a line.

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use super::graphml_keys::{self as keys, Attribute};
 use super::graphml_values::{self as values, Columns};
-use super::output::{self, Output};
+use super::output::{self, Output, Pieces};
 use super::xml::{self, Mended};
 use super::{Edges, ExportOptions, Fidelity, Format, Xsd, text};
 use crate::model::ids::EntityId;
 use crate::model::schema::Class;
-use crate::model::{Claim, Confidence, Datatype, Entity, Evidence, Hash80, KnowledgeGraph, ObjectView, PartialDate, Relation, Standing};
+use crate::model::{Claim, Confidence, Datatype, DocumentView, Entity, Evidence, Hash80, KnowledgeGraph, ObjectView, PartialDate, Relation, Standing};
 
 const HEAD: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
 const END: &[u8] = b"</data>\n";
@@ -58,6 +58,7 @@ struct Writer<'g, 'w> {
     fidelity: &'w mut Fidelity,
     classes: Vec<Option<Common>>,
     edges: Vec<Option<Common>>,
+    documents: Pieces,
     columns: Columns,
     /// A value that is put together before it is escaped.
     composed: Vec<u8>,
@@ -78,6 +79,13 @@ fn put(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, open: &[u8], name: &str, va
     if mended != Mended::default() || is_dropped_by_gephi(value) {
         report(fidelity, name, value, mended);
     }
+}
+
+/// Appends what a document gives its edges.
+fn document(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, document: DocumentView<'_>) {
+    let mut put = |attribute: &Attribute, value: &str| put(bytes, fidelity, attribute.open.as_bytes(), attribute.name, value);
+    put(&keys::EDGE_DOCUMENT, &document.document().id);
+    put(&keys::EDGE_URL, document.link().unwrap_or_default());
 }
 
 fn is_dropped_by_gephi(value: &str) -> bool {
@@ -102,6 +110,7 @@ impl<'g, 'w> Writer<'g, 'w> {
             fidelity,
             classes: vec![None; graph.schema().classes().len()],
             edges: vec![None; graph.schema().predicates().len() * Standing::ALL.len()],
+            documents: Pieces::of(graph.documents().len()),
             columns: Columns::of(graph),
             composed: Vec::new(),
             before: None,
@@ -325,11 +334,9 @@ impl<'g, 'w> Writer<'g, 'w> {
             self.further_evidence += claim.evidence().len() as u64 - 1;
             self.evidence(evidence, quote);
         }
-        let document = claim.document();
-        self.text(&keys::EDGE_DOCUMENT, &document.document().id);
-        if let Some(link) = document.link() {
-            self.text(&keys::EDGE_URL, link);
-        }
+        let fidelity = &mut *self.fidelity;
+        let document = self.documents.get(claim.document_id().index(), |bytes| document(bytes, fidelity, claim.document()));
+        self.output.bytes.extend_from_slice(document);
         if let Some(date) = claim.date() {
             self.date(date);
         }

@@ -2,7 +2,9 @@
 
 mod dot;
 mod dot_legend;
+mod dot_survey;
 mod dot_text;
+mod file_set;
 mod graphml;
 mod graphml_keys;
 mod graphml_values;
@@ -16,7 +18,8 @@ mod xml;
 
 use std::fmt;
 
-pub use sink::Sink;
+pub use file_set::FileSet;
+pub use sink::{MemorySink, Sink, StreamSink};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::KnowledgeGraph;
@@ -63,6 +66,11 @@ impl Format {
         }
     }
 
+    /// Returns the name of its file, of a stem.
+    pub fn file_name(self, stem: &str) -> String {
+        format!("{stem}.{}", self.extension())
+    }
+
     /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -97,7 +105,7 @@ impl Format {
     pub fn write(self, graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut dyn Sink) -> Result<Fidelity> {
         options.check_base()?;
         let mut fidelity = Fidelity::default();
-        let name = format!("{}.{}", options.stem, self.extension());
+        let name = self.file_name(&options.stem);
         sink.file(&name, &mut |out| match self {
             Self::Turtle => turtle::write(graph, options, out, &mut fidelity),
             Self::GraphMl => graphml::write(graph, options, out, &mut fidelity),

@@ -40,6 +40,29 @@ impl<'w> Output<'w> {
     }
 }
 
+/// Pieces of the output that many edges share, each made at its first use: one read instead of many, scattered over memory.
+pub(super) struct Pieces {
+    bytes: Vec<u8>,
+    places: Vec<Option<(usize, usize)>>,
+}
+
+impl Pieces {
+    /// Returns the pieces, none of them made, of things that are numbered from 0.
+    pub(super) fn of(things: usize) -> Self {
+        Self { bytes: Vec::new(), places: vec![None; things] }
+    }
+
+    /// Returns the piece of a thing; `make` appends it where it is asked for the first time.
+    pub(super) fn get(&mut self, thing: usize, make: impl FnOnce(&mut Vec<u8>)) -> &[u8] {
+        let (start, end) = *self.places[thing].get_or_insert_with(|| {
+            let start = self.bytes.len();
+            make(&mut self.bytes);
+            (start, self.bytes.len())
+        });
+        &self.bytes[start..end]
+    }
+}
+
 /// Bytes that are looked at together.
 const BLOCK: usize = 16;
 
@@ -135,6 +158,15 @@ mod tests {
             date(&mut bytes, text.parse().unwrap());
             assert_eq!(String::from_utf8(bytes).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_piece_is_made_once() {
+        let mut pieces = Pieces::of(2);
+        assert_eq!(pieces.get(1, |bytes| bytes.extend_from_slice(b"one")), b"one");
+        assert_eq!(pieces.get(0, |bytes| bytes.extend_from_slice(b"")), b"");
+        assert_eq!(pieces.get(1, |_| unreachable!()), b"one");
+        assert_eq!(pieces.get(0, |_| unreachable!()), b"");
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub struct FoundMention {
     pub kind: MentionKind,
     /// Which entity, as a position in [`Analysis::entities`]; set by coreference.
     pub entity: Option<usize>,
-    /// The sieve that linked it, in kebab case; empty for the first mention of its entity.
+    /// The sieve that linked it, in kebab case; empty for the mention that opened its entity, which is the first of the surest kind.
     pub sieve: &'static str,
     /// What stands before or inside it that changes what follows from it.
     pub flags: MentionFlags,

@@ -4,6 +4,7 @@ pub mod builder;
 pub mod claim;
 mod claim_key;
 pub mod claim_view;
+pub mod compare;
 mod cut;
 pub mod date;
 pub mod document;

@@ -3,7 +3,7 @@
 use super::claim::{Confidence, Standing};
 use super::claim_view::Claim;
 use super::document::Document;
-use super::graph::KnowledgeGraph;
+use super::graph::{KnowledgeGraph, RelationEdge};
 use super::hash::Hash80;
 use super::ids::{ClassId, EntityId, RelationId};
 use super::resolution::MergeReason;
@@ -167,6 +167,10 @@ pub struct Relation<'g> {
 }
 
 impl<'g> Relation<'g> {
+    fn edge(self) -> RelationEdge {
+        self.graph.graph.raw_edges()[self.id.index()].weight
+    }
+
     fn rows(self) -> &'g [ClaimRow] {
         let edges = self.graph.graph.raw_edges();
         let start = edges[self.id.index()].weight.first_claim as usize;
@@ -181,7 +185,7 @@ impl<'g> Relation<'g> {
 
     /// Returns the hash of its key: `e` and these 16 characters are its id in GraphML, GEXF and DOT.
     pub fn key(self) -> Hash80 {
-        let edge = &self.graph.graph.raw_edges()[self.id.index()].weight;
+        let edge = self.edge();
         self.graph.key_of_relation(self.subject().id, edge.predicate, ObjectView::Entity(self.object()), edge.standing)
     }
 
@@ -197,12 +201,12 @@ impl<'g> Relation<'g> {
 
     /// Returns its predicate.
     pub fn predicate(self) -> &'g Predicate {
-        self.first().predicate()
+        self.graph.columns.schema.predicate(self.edge().predicate)
     }
 
     /// Returns its standing.
     pub fn standing(self) -> Standing {
-        self.rows()[0].standing
+        self.edge().standing
     }
 
     /// Returns whether it becomes a plain triple and a plain edge type.

@@ -1,7 +1,10 @@
 //! The integration tests.
 
+mod bad_input;
+mod cli;
 mod contract;
 mod contract_schema;
+mod desk;
 mod dot;
 mod filter;
 mod graphml;
@@ -9,8 +12,10 @@ mod jsonl;
 mod ontology;
 mod queries;
 mod records;
+mod run_report;
 mod sample;
 mod specimen;
+mod story;
 mod tidy;
 mod turtle;
 mod vocabulary;
