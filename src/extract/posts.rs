@@ -81,10 +81,4 @@ pub(super) fn posts(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]
             claim.draft.confidence = claim.draft.confidence.saturating_sub(150);
         }
     }
-        .collect();
-        .filter(|claim| Some(claim.draft.predicate) == spoken.resigned)
-        .iter()
-        .map(|claim| (claim.draft.trigger, pair(reading, &claim.draft).0))
-    let _ = named;
-    let named: Vec<_> = claims
 }
