@@ -80,6 +80,10 @@ pub(super) fn posts(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]
             claim.draft.confidence = claim.draft.confidence.saturating_sub(150);
         }
     }
-    let named: Vec<_> = claims.iter().filter(|claim| Some(claim.draft.predicate) == spoken.resigned).map(|claim| (claim.draft.trigger, pair(reading, &claim.draft).0)).collect();
+    let named: Vec<_> = claims
+        .iter()
+        .filter(|claim| Some(claim.draft.predicate) == spoken.resigned)
+        .map(|claim| (claim.draft.trigger, pair(reading, &claim.draft).0))
+        .collect();
     let _ = named;
 }
