@@ -47,23 +47,26 @@ codes! {
     BadDate, "bad-date", Warning, "a date is none of the forms that are read; the date was left out";
     BadJson, "bad-json", Warning, "a file or line is not JSON from there on; what stands before it was kept";
     BadOffset, "bad-offset", Warning, "an offset lies outside its text or inside a character; the span was left out";
-    BadRecord, "bad-record", Warning, "a record lacks what it needs or has a value of the wrong type; the record was left out";
+    BadRecord, "bad-record", Warning, "a record lacks what it needs or is of the wrong type; it was left out";
+    BadValue, "bad-value", Warning, "a field has a value that can't be read; it was left out, and a claim whose meaning hangs on it has the status unknown";
     CircularAlias, "circular-alias", Warning, "two entities of a document are each other's alias; the alias was left out";
     ControlCharacter, "control-character", Note, "a text holds control characters; they are kept here, and replaced in formats that can't hold them";
     DuplicateDocument, "duplicate-document", Note, "the same document was given twice; it counts once";
+    DuplicateField, "duplicate-field", Note, "an object has the same field twice; the last one was taken";
     DuplicateId, "duplicate-id", Warning, "two entities of a document have the same id; references go to the first";
     EmptyDocument, "empty-document", Warning, "a document has no text and no records";
     IndistinguishableEntities, "indistinguishable-entities", Note, "two entity records of a document have the same class, name and place; they count as one";
     LanguageNotEnglish, "language-not-english", Warning, "a document is not in English, the only language that is read; nothing was extracted from it";
     LoneSurrogate, "lone-surrogate", Warning, "a JSON string holds half of a surrogate pair; it was read as U+FFFD";
     MissingEvidence, "missing-evidence", Note, "a claim has no evidence";
-    NestingTooDeep, "nesting-too-deep", Warning, "a JSON value is nested too deep to be read; the record was left out";
+    NestingTooDeep, "nesting-too-deep", Warning, "a JSON value is nested too deep to be read; it was passed over";
     NoEndedForm, "no-ended-form", Warning, "a claim is marked as ended but its predicate has no ended form; its status is unknown";
-    NotText, "not-text", Warning, "a file is not UTF-8 text; it was left out";
+    NotText, "not-text", Warning, "a file or line is not UTF-8 text; of an extraction the records before that place were kept, all else was left out";
     PlaceholderBase, "placeholder-base", Note, "the IRIs begin with the placeholder base `https://example.org/kg/`; choose your own with --base-iri";
-    QuoteMoved, "quote-moved", Note, "a quote is not at its offsets but elsewhere in the text; the offsets were mended";
+    QuoteMoved, "quote-moved", Note, "a quote is not what stands at its offsets; the nearest place that holds its words was taken";
     QuoteNotInText, "quote-not-in-text", Warning, "a quote is not in the text of its document; it is kept as the extractor gave it, without a place";
     SelfRelation, "self-relation", Warning, "a claim relates an entity to itself; it is kept";
+    ShaMismatch, "sha-mismatch", Warning, "a document comes with a SHA-256 that is not that of its text; the text's own was taken";
     UncheckedEvidence, "unchecked-evidence", Note, "a document has no text, so its quotes and offsets can't be checked";
     UnknownDatatype, "unknown-datatype", Warning, "a value has a datatype that is not known; it was read as text";
     UnknownField, "unknown-field", Note, "a field is not part of the contract; it was passed over";
@@ -143,6 +146,20 @@ impl Diagnostics {
         }
     }
 
+    /// Gives all remarks that have no place a file as theirs.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        for diagnostic in &mut self.kept {
+            diagnostic.location.get_or_insert_with(|| Location::file(file));
+        }
+        self
+    }
+
+    /// Returns whether the next remark of a code would be kept and not only counted.
+    pub fn keeps(&self, code: Code) -> bool {
+        self.count(code) < KEPT_PER_CODE as u64
+    }
+
     /// Returns the counts by code, in the order of the codes' names; codes that did not occur are absent.
     pub fn counts(&self) -> impl Iterator<Item = (Code, u64)> {
         self.counts.iter().filter(|(_, count)| **count > 0).map(|(code, count)| (*code, *count))
@@ -185,6 +202,15 @@ mod tests {
         sorted.dedup();
         assert_eq!(names, sorted);
         assert!(Code::ALL.iter().all(|code| !code.description().ends_with('.')));
+    }
+
+    #[test]
+    fn a_file_is_the_place_of_remarks_that_have_none() {
+        let mut remarks = Diagnostics::new();
+        remarks.push(Code::BadDate, None, "found `soon`");
+        remarks.push(Code::BadDate, Some(Location::at("b", 1, 2)), "found `later`");
+        let places: Vec<_> = remarks.in_file("a").iter().map(|one| one.location.clone()).collect();
+        assert_eq!(places, [Some(Location::file("a")), Some(Location::at("b", 1, 2))]);
     }
 
     #[test]

@@ -1,8 +1,15 @@
 //! The formats: one list, one file each, and what each could not hold. Knows the model and nothing of where it came from.
 
 mod dot;
+mod dot_legend;
+mod dot_survey;
+mod dot_text;
+mod file_set;
 mod graphml;
+mod graphml_keys;
+mod graphml_values;
 mod jsonl;
+mod output;
 mod rdf;
 pub mod sink;
 mod text;
@@ -11,10 +18,12 @@ mod xml;
 
 use std::fmt;
 
-pub use sink::Sink;
+pub use file_set::FileSet;
+pub use sink::{MemorySink, Sink, StreamSink};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::KnowledgeGraph;
+use crate::model::schema::Predicate;
 
 /// A format that is written. [`Format::ALL`] is the one list: the command line, the README's table, the tests and the fuzzers iterate over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +66,11 @@ impl Format {
         }
     }
 
+    /// Returns the name of its file, of a stem.
+    pub fn file_name(self, stem: &str) -> String {
+        format!("{stem}.{}", self.extension())
+    }
+
     /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -78,13 +92,20 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name || format.extension() == name).or(other)
     }
 
+    /// Returns whether claims of a predicate are written to it; the ontology keeps some from all formats but a few.
+    fn carries(self, predicate: &Predicate) -> bool {
+        let family = if self == Self::Turtle { "rdf" } else { self.name() };
+        predicate.export_in.is_empty() || predicate.export_in.iter().any(|name| name == family)
+    }
+
     /// Writes the graph, and returns what the format could not hold.
     ///
     /// # Errors
-    /// When the sink can't be written.
+    /// When the sink can't be written, or the base IRI is none; see [`ExportOptions::check_base`].
     pub fn write(self, graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut dyn Sink) -> Result<Fidelity> {
+        options.check_base()?;
         let mut fidelity = Fidelity::default();
-        let name = format!("{}.{}", options.stem, self.extension());
+        let name = self.file_name(&options.stem);
         sink.file(&name, &mut |out| match self {
             Self::Turtle => turtle::write(graph, options, out, &mut fidelity),
             Self::GraphMl => graphml::write(graph, options, out, &mut fidelity),
@@ -164,6 +185,31 @@ impl Default for ExportOptions {
     }
 }
 
+impl ExportOptions {
+    /// Checks that every id can stand behind the base IRI.
+    ///
+    /// # Errors
+    /// When the base is no absolute IRI, or ends in neither `/` nor `#`.
+    pub fn check_base(&self) -> Result<()> {
+        let base = &self.base_iri;
+        let wrong = match oxrdf::NamedNodeRef::new(base) {
+            Err(error) => format!("the base IRI `{base}` is not an absolute IRI: {error}"),
+            Ok(_) if !base.ends_with(['/', '#']) => format!("the base IRI `{base}` ends in neither `/` nor `#`"),
+            Ok(_) => return Ok(()),
+        };
+        Err(Error::new(ErrorKind::Input, wrong).hint(format!("choose one like `{PLACEHOLDER_BASE}`")))
+    }
+
+    /// Returns a whole IRI: a term of the user's own namespace (`ns#name`) is put behind the base, any other is whole already.
+    pub(crate) fn term_iri(&self, iri: &str) -> String {
+        match iri.strip_prefix("ns#") {
+            Some(name) if self.base_iri.contains('#') => format!("{}ns/{name}", self.base_iri),
+            Some(_) => format!("{}{iri}", self.base_iri),
+            None => iri.to_owned(),
+        }
+    }
+}
+
 /// Something that a format could not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Loss {
@@ -186,10 +232,18 @@ pub struct Fidelity {
 impl Fidelity {
     /// Counts a loss; the first of its kind becomes the example.
     pub fn lost(&mut self, attribute: &str, what: &str, example: &str) {
+        self.lost_times(1, attribute, what, example);
+    }
+
+    /// Counts a loss that was met several times; none is no loss.
+    pub fn lost_times(&mut self, count: u64, attribute: &str, what: &str, example: &str) {
+        if count == 0 {
+            return;
+        }
         let known = self.losses.iter_mut().find(|loss| loss.attribute == attribute && loss.what == what);
         match known {
-            Some(loss) => loss.count += 1,
-            None => self.losses.push(Loss { attribute: attribute.to_owned(), what: what.to_owned(), count: 1, example: text::cut(example, 80).into_owned() }),
+            Some(loss) => loss.count += count,
+            None => self.losses.push(Loss { attribute: attribute.to_owned(), what: what.to_owned(), count, example: text::cut(example, 80).into_owned() }),
         }
     }
 

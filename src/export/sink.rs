@@ -15,7 +15,7 @@ pub trait Sink {
 }
 
 /// Bytes that a writer gathers before they go to the system.
-const BUFFER: usize = 1 << 18;
+pub(super) const BUFFER: usize = 1 << 18;
 
 /// Keeps the files in memory, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use super::draft::{Draft, append, position};
 use super::extraction::{ClaimRecord, EntityRecord, EvidenceRecord, Extraction, Identifier, Object};
 use super::graph::KnowledgeGraph;
 use super::hash::KeyHasher;
-use super::identity::{iri_path, local_key};
+use super::identity::iri_path;
 use super::ids::{DocumentId, EntityId, LocalId, StrId};
+use super::join::{JoinedRecord, join_records};
 use super::resolution::{Resolution, ResolvedEntity};
 use super::rows::{ClaimRow, DocumentRow, EntityDetails, EntityRow, EvidenceRow, LocalRow, ObjectRow, QualifierRow, Run};
 use super::schema::Schema;
@@ -72,9 +73,9 @@ impl GraphBuilder {
             name: self.intern(&entity.name)?,
             class: entity.class,
             unnamed: entity.unnamed,
-            aliases: self.texts(&entity.aliases)?,
-            identifiers: self.identifiers(&entity.identifiers)?,
-            details: Box::new(EntityDetails { key_fields: entity.key.fields(), reasons: entity.reasons.clone() }),
+            aliases: self.texts(&distinct(entity.aliases.iter().filter(|alias| **alias != entity.name)))?,
+            identifiers: self.identifiers(&distinct(&entity.identifiers))?,
+            details: Box::new(EntityDetails { key_fields: entity.key.fields(), reasons: distinct(&entity.reasons) }),
         };
         self.draft.entities.push(row);
         Ok(())
@@ -91,45 +92,49 @@ impl GraphBuilder {
             index: extraction.document.text.as_deref().map(TextIndex::new),
             document: extraction.document.clone(),
         });
-        let first = position(self.draft.locals.len())?;
-        for (record, entity) in extraction.entities.iter().zip(entity_of) {
-            let row = self.local_row(document, record, EntityId(position(*entity)?))?;
-            self.draft.locals.push(row);
-        }
+        let locals = self.add_records(document, &extraction.entities, entity_of)?;
         for claim in &extraction.claims {
-            self.add_claim(document, first, claim)?;
+            self.add_claim(document, &locals, claim)?;
         }
         Ok(())
     }
 
-    fn local_row(&mut self, document: DocumentId, record: &EntityRecord, entity: EntityId) -> Result<LocalRow> {
-        let mut mentions = record.mentions.clone();
-        mentions.sort_by_key(super::rows::mention_order);
-        mentions.dedup();
-        let schema = &self.draft.schema;
-        let root = &schema.class(schema.class(record.class).root).name;
-        let start = mentions.first().map(|first| self.draft.documents[document.index()].code_points(first.span).start);
-        let key = local_key(root, &record.name, start);
+    /// Adds the records of a document and returns the row of each; records that can't be told apart share one.
+    fn add_records(&mut self, document: DocumentId, records: &[EntityRecord], entity_of: &[usize]) -> Result<Vec<LocalId>> {
+        let entities = &self.draft.entities;
+        let global = |place: usize| match entities.get(place).map(|row| row.details.key_fields.as_slice()) {
+            Some([kind, id]) if kind == "global" => Some(id.clone()),
+            _ => None,
+        };
+        let (joined, places) = join_records(&self.draft.schema, &self.draft.documents[document.index()], records, entity_of, global)?;
+        let first = position(self.draft.locals.len())?;
+        for record in joined {
+            let row = self.local_row(document, record)?;
+            self.draft.locals.push(row);
+        }
+        places.into_iter().map(|place| Ok(LocalId(first + position(place)?))).collect()
+    }
+
+    fn local_row(&mut self, document: DocumentId, record: JoinedRecord<'_>) -> Result<LocalRow> {
         Ok(LocalRow {
             document,
-            entity,
+            entity: EntityId(position(record.entity)?),
             class: record.class,
             unnamed: record.unnamed,
             salient: record.salient,
-            id: self.intern(&record.id)?,
-            name: self.intern(&record.name)?,
-            key,
+            id: self.intern(record.id)?,
+            name: self.intern(record.name)?,
+            key: record.key,
             aliases: self.texts(&record.aliases)?,
             identifiers: self.identifiers(&record.identifiers)?,
-            mentions: append(&mut self.draft.mentions, mentions)?,
+            mentions: append(&mut self.draft.mentions, record.mentions)?,
         })
     }
 
-    fn add_claim(&mut self, document: DocumentId, first: u32, record: &ClaimRecord) -> Result<()> {
-        let count = self.draft.locals.len();
+    fn add_claim(&mut self, document: DocumentId, locals: &[LocalId], record: &ClaimRecord) -> Result<()> {
         let local = |place: usize| {
-            let id = LocalId(first + position(place)?);
-            if id.index() < count { Ok(id) } else { Err(Error::new(ErrorKind::Identity, "a claim refers to a record that its document does not have")) }
+            let known = locals.get(place).copied();
+            known.ok_or_else(|| Error::new(ErrorKind::Identity, "a claim refers to a record that its document does not have"))
         };
         let object = self.object(&record.object, &local)?;
         let mut qualifiers = Vec::with_capacity(record.qualifiers.len());
@@ -196,4 +201,12 @@ impl GraphBuilder {
         let graph = super::freeze::freeze(self.draft)?;
         Ok((graph, self.diagnostics))
     }
+}
+
+/// Sorts and drops repetitions, whatever the resolution's own order was.
+fn distinct<'a, T: Clone + Ord + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<T> {
+    let mut items: Vec<_> = items.into_iter().cloned().collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }

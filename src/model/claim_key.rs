@@ -4,7 +4,7 @@ use super::claim::{Reason, Reasons};
 use super::draft::{Draft, append};
 use super::hash::{Hash80, KeyHasher};
 use super::ids::{LocalId, PredicateId};
-use super::rows::{ClaimRow, EvidenceRow, ObjectRow, QualifierRow};
+use super::rows::{ClaimRow, EvidenceRow, ObjectRow};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Hashes document id, predicate IRI, subject, object or value, status, speaker chain, date, qualifiers and the inferred
@@ -110,11 +110,8 @@ pub(super) fn project(draft: &mut Draft) -> Result<()> {
     let mut projected = Vec::new();
     for claim in &draft.claims {
         for (role, predicate) in &draft.schema.predicate(claim.predicate).projections {
-            let fillers: Vec<_> = draft.qualifiers[claim.qualifiers.range()].iter().filter(|row| draft.strings.get(row.role) == role).collect();
-            for (number, QualifierRow { filler, .. }) in fillers.iter().enumerate() {
-                if matches!(filler, ObjectRow::Entity(_)) {
-                    projected.push(projection(claim, role, *predicate, *filler, number));
-                }
+            for (number, filler) in entities_of_role(draft, claim, role).into_iter().enumerate() {
+                projected.push(projection(claim, role, *predicate, filler, number));
             }
         }
     }
@@ -125,6 +122,16 @@ pub(super) fn project(draft: &mut Draft) -> Result<()> {
         Some(pair) => Err(Error::new(ErrorKind::Identity, format!("two different claims have the id `{}`", pair[0]))),
         None => Ok(()),
     }
+}
+
+/// The entities of a role, each once, by their keys: their order in the record must not number the projected claims.
+fn entities_of_role(draft: &Draft, claim: &ClaimRow, role: &str) -> Vec<ObjectRow> {
+    let rows = draft.qualifiers[claim.qualifiers.range()].iter();
+    let fillers = rows.filter(|row| draft.strings.get(row.role) == role && matches!(row.filler, ObjectRow::Entity(_)));
+    let mut keyed: Vec<_> = fillers.map(|row| (object_field(draft, row.filler), row.filler)).collect();
+    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    keyed.dedup_by(|(later, _), (earlier, _)| later == earlier);
+    keyed.into_iter().map(|(_, filler)| filler).collect()
 }
 
 fn projection(claim: &ClaimRow, role: &str, predicate: PredicateId, object: ObjectRow, number: usize) -> ClaimRow {

@@ -4,7 +4,7 @@ use super::claim::{Confidence, Reasons, Standing, Status};
 use super::date::PartialDate;
 use super::graph::KnowledgeGraph;
 use super::hash::{Hash80, KeyHasher};
-use super::ids::{LocalId, PredicateId, StrId};
+use super::ids::{DocumentId, LocalId, PredicateId, StrId};
 use super::rows::{ClaimRow, EvidenceRow, LocalRow, ObjectRow};
 use super::schema::Predicate;
 use super::span::Span;
@@ -51,6 +51,11 @@ impl<'g> Claim<'g> {
     /// Returns the document that makes it.
     pub fn document(self) -> DocumentView<'g> {
         self.graph.document(self.row.document)
+    }
+
+    /// Returns the position of that document in the order of the documents.
+    pub fn document_id(self) -> DocumentId {
+        self.row.document
     }
 
     /// Returns its subject.
@@ -193,6 +198,11 @@ impl<'g> Evidence<'g> {
         self.row.span.map(|span| self.claim.document().row.code_points(span))
     }
 
+    /// Returns whether its place in the text is known.
+    pub fn has_place(self) -> bool {
+        self.row.span.is_some()
+    }
+
     /// Returns the verbatim words; where the document has its text, they are `text[span]`.
     pub fn quote(self) -> Option<&'g str> {
         let text = || self.claim.document().row.document.text.as_deref()?.get(self.row.span?.range());
@@ -235,6 +245,11 @@ impl<'g> Record<'g> {
     /// Returns the document that has it.
     pub fn document(self) -> DocumentView<'g> {
         self.graph.document(self.row().document)
+    }
+
+    /// Returns the hash of its key in the document: (root class, name, start of its first mention).
+    pub fn key(self) -> Hash80 {
+        self.row().key
     }
 
     /// Returns the name that the document gives it.

@@ -47,8 +47,27 @@ impl Document {
 
 /// Returns whether an address may become a link: http or https, and no character that could end it early.
 pub fn is_safe_link(url: &str) -> bool {
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let plain =
-        url.chars().all(|letter| !letter.is_control() && !letter.is_whitespace() && !matches!(letter, '<' | '>' | '"' | '\\' | '`' | '{' | '}' | '|' | '^'));
-    matches!(scheme.as_deref(), Some("http" | "https")) && plain
+    let begins = |scheme: &[u8]| url.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let plain = |byte: &u8| matches!(*byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~');
+    (begins(b"https://") || begins(b"http://"))
+        && (url.bytes().all(|byte| plain(&byte))
+            || url.chars().all(|letter| if letter.is_ascii() { plain(&(letter as u8)) } else { !letter.is_control() && !letter.is_whitespace() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_http_with_plain_characters_is_a_safe_link() {
+        for url in ["http://a.example", "HTTPS://a.example/?a=1&b=%20#c", "https://ä.example/é(1)~*'!$,;@[]_+"] {
+            assert!(is_safe_link(url), "{url}");
+        }
+        for bad in "<>\"\\`{}|^ \t\n\r\0\u{7f}\u{85}\u{a0}\u{2028}".chars() {
+            assert!(!is_safe_link(&format!("https://a.example/{bad}")), "{bad:?}");
+        }
+        for url in ["", "javascript:alert(1)", "javascript://a.example", "ftp://a.example", "//a.example", "https:/a", " http://a.example"] {
+            assert!(!is_safe_link(url), "{url}");
+        }
+    }
 }

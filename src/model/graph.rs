@@ -1,6 +1,6 @@
 //! The frozen graph: a petgraph of small nodes and edges over sorted columns, read-only from here on.
 
-use petgraph::graph::DiGraph;
+use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::claim::{Asserted, Standing};
 use super::claim_view::{Claim, Record};
@@ -9,7 +9,7 @@ use super::hash::Hash80;
 use super::ids::{ClassId, DocumentId, EntityId, LocalId, PredicateId, RelationId, StrId};
 use super::rows::{ClaimRow, ObjectRow};
 use super::schema::Schema;
-use super::view::{DocumentView, Entity, Relation};
+use super::view::{DocumentView, Entity, ObjectView, Relation};
 use crate::error::Result;
 
 /// A node of the petgraph; its index is the [`EntityId`].
@@ -160,14 +160,31 @@ impl KnowledgeGraph {
         Standing::ALL.iter().map(move |standing| (*standing, count(*standing)))
     }
 
+    /// Returns the subject and object of a relation; nodes have the numbers of their entities.
+    pub(super) fn ends(&self, relation: RelationId) -> (EntityId, EntityId) {
+        let edge = &self.graph.raw_edges()[relation.index()];
+        let entity = |node: NodeIndex| self.graph[node].entity;
+        (entity(edge.source()), entity(edge.target()))
+    }
+
+    /// Returns the key of the relation that a claim belongs to.
     pub(super) fn relation_hash(&self, claim: &ClaimRow) -> Hash80 {
-        let entity = |local: LocalId| self.columns.entities[self.columns.locals[local.index()].entity.index()].key.to_string();
-        let hasher = super::hash::KeyHasher::new("relation").text(&entity(claim.subject)).text(&self.columns.schema.predicate(claim.predicate).iri);
-        let hasher = match claim.object {
-            ObjectRow::Entity(local) => hasher.text("entity").text(&entity(local)),
-            ObjectRow::Value(text, datatype) => hasher.text("value").text(self.text(text)).text(datatype.name()),
+        let entity = |local: LocalId| self.columns.locals[local.index()].entity;
+        let object = match claim.object {
+            ObjectRow::Entity(local) => ObjectView::Entity(self.entity(entity(local))),
+            ObjectRow::Value(text, datatype) => ObjectView::Value(self.text(text), datatype),
         };
-        hasher.text(claim.standing.name()).finish()
+        self.key_of_relation(entity(claim.subject), claim.predicate, object, claim.standing)
+    }
+
+    /// Returns h(subject key, predicate IRI, object key or value and datatype, standing).
+    pub(super) fn key_of_relation(&self, subject: EntityId, predicate: PredicateId, object: ObjectView<'_>, standing: Standing) -> Hash80 {
+        let hasher = super::hash::KeyHasher::new("relation").hash(self.entity(subject).key()).text(&self.columns.schema.predicate(predicate).iri);
+        let hasher = match object {
+            ObjectView::Entity(entity) => hasher.text("entity").hash(entity.key()),
+            ObjectView::Value(text, datatype) => hasher.text("value").text(text).text(datatype.name()),
+        };
+        hasher.text(standing.name()).finish()
     }
 }
 

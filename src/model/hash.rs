@@ -15,15 +15,9 @@ pub struct Hash80(pub [u8; 10]);
 impl Hash80 {
     /// Returns the 16 characters, as ASCII bytes.
     pub fn ascii(self) -> [u8; 16] {
-        let mut text = [0; 16];
-        for (half, chunk) in [&self.0[..5], &self.0[5..]].into_iter().enumerate() {
-            let bits = chunk.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            for place in 0..8 {
-                let five = (bits >> (35 - 5 * place)) & 31;
-                text[half * 8 + place] = ALPHABET[(five & 31) as usize];
-            }
-        }
-        text
+        let [a, b, c, d, e, f, g, h, i, j] = self.0;
+        let halves = [u64::from_be_bytes([0, 0, 0, a, b, c, d, e]), u64::from_be_bytes([0, 0, 0, f, g, h, i, j])];
+        std::array::from_fn(|place| ALPHABET[((halves[place / 8] >> (35 - 5 * (place % 8))) & 31) as usize])
     }
 
     /// Returns the first 12 characters, the short form that stands behind a slug.
@@ -34,7 +28,7 @@ impl Hash80 {
 
 impl fmt::Display for Hash80 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.ascii().into_iter().try_for_each(|letter| fmt::Write::write_char(f, char::from(letter)))
+        f.write_str(str::from_utf8(&self.ascii()).unwrap_or_default())
     }
 }
 
@@ -71,6 +65,14 @@ impl KeyHasher {
     pub fn text(mut self, field: &str) -> Self {
         self.0.update((field.len() as u64).to_le_bytes());
         self.0.update(field.as_bytes());
+        self
+    }
+
+    /// Adds the 16 characters of a hash as a field.
+    #[must_use]
+    pub fn hash(mut self, field: Hash80) -> Self {
+        self.0.update(16_u64.to_le_bytes());
+        self.0.update(field.ascii());
         self
     }
 
@@ -120,6 +122,12 @@ mod tests {
         let absent = KeyHasher::new("k").optional(None).finish();
         assert_ne!(absent, KeyHasher::new("k").optional(Some("")).finish());
         assert_ne!(absent, KeyHasher::new("k").finish());
+    }
+
+    #[test]
+    fn a_hash_as_a_field_is_its_text() {
+        let hash = KeyHasher::new("k").finish();
+        assert_eq!(KeyHasher::new("k").hash(hash).finish(), KeyHasher::new("k").text(&hash.to_string()).finish());
     }
 
     #[test]

@@ -113,12 +113,18 @@ impl Schema {
             predicate_names: BTreeMap::new(),
             thing: ClassId(0),
             labels: BTreeMap::new(),
+            parents: BTreeMap::new(),
         };
         schema.read_classes(&triples)?;
         schema.read_predicates(&triples)?;
         for subject in &triples.order {
             if let Some(label) = triples.one(subject, &format!("{RDFS}label")) {
                 schema.labels.insert(subject.clone(), label.to_owned());
+            }
+            let parents = ["subClassOf", "subPropertyOf"].map(|above| format!("{RDFS}{above}"));
+            let parents: Vec<_> = parents.iter().flat_map(|above| triples.all(subject, above)).map(str::to_owned).collect();
+            if !parents.is_empty() {
+                schema.parents.insert(subject.clone(), parents);
             }
         }
         Ok(schema)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claim::Standing;
 use super::ids::{ClassId, PredicateId};
-use super::term::{fold, foreign_iri, is_iri, local_name, upper_snake, words};
+use super::term::{Kind, fold, foreign_iri, foreign_name, is_iri, local_name, upper_snake, words};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How a class is drawn; every colour is `#RRGGBB`.
@@ -70,6 +70,13 @@ pub struct Predicate {
     pub export_in: Vec<String>,
 }
 
+impl Predicate {
+    /// Returns whether claims of it are written to a kind of file, as in `rdf`, `jsonl` or `graph`.
+    pub fn is_exported_to(&self, kind: &str) -> bool {
+        self.export_in.is_empty() || self.export_in.iter().any(|known| known == kind)
+    }
+}
+
 /// The vocabulary of a run: the compiled-in ontology, a user's own, and terms that only the input knows.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -81,6 +88,7 @@ pub struct Schema {
     pub(super) predicate_names: BTreeMap<String, PredicateId>,
     pub(super) thing: ClassId,
     pub(super) labels: BTreeMap<String, String>,
+    pub(super) parents: BTreeMap<String, Vec<String>>,
 }
 
 impl Schema {
@@ -112,6 +120,19 @@ impl Schema {
         self.labels.get(iri).map(String::as_str)
     }
 
+    /// Returns the superclasses or superproperties that the ontology gives any of its terms, as IRIs in the order of the file.
+    pub fn parents_of(&self, iri: &str) -> &[String] {
+        self.parents.get(iri).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the property of a qualifier's role. A role that the ontology does not declare stands in the user's own
+    /// namespace, spelt so that it can be no predicate: `ns#role.` and its name, to stand behind the base IRI.
+    pub fn role_iri(&self, role: &str) -> String {
+        let own = self.term(role);
+        let declared = self.parents_of(&own).contains(&self.term("qualifier"));
+        if declared { own } else { format!("ns#role.{}", local_name(role)) }
+    }
+
     /// Returns a class.
     pub fn class(&self, id: ClassId) -> &Class {
         &self.classes[usize::from(id.0)]
@@ -139,14 +160,16 @@ impl Schema {
 
     /// Finds a class by its local name or IRI; `police_force` and `POLICE-FORCE` find `PoliceForce`.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        let found = self.class_names.get(name).or_else(|| self.class_names.get(&fold(self.own(name)?)));
-        found.copied()
+        let own = self.own(name);
+        let known = self.class_names.get(name).or_else(|| self.class_names.get(&fold(own?)));
+        known.or_else(|| self.class_names.get(&foreign_iri(own?, Kind::Class))).copied()
     }
 
     /// Finds a predicate by its local name or IRI; `member_of` and `MEMBER-OF` find `memberOf`.
     pub fn predicate_named(&self, name: &str) -> Option<PredicateId> {
-        let found = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(self.own(name)?)));
-        found.copied()
+        let own = self.own(name);
+        let known = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(own?)));
+        known.or_else(|| self.predicate_names.get(&foreign_iri(own?, Kind::Predicate))).copied()
     }
 
     /// Returns the local name of an IRI of the own namespace or of a plain name; nothing for a foreign IRI.
@@ -165,15 +188,10 @@ impl Schema {
         }
         let id = ClassId(u16::try_from(self.classes.len()).map_err(|_many| Error::new(ErrorKind::Input, "more than 65,535 classes"))?);
         let thing = self.class(self.thing).clone();
-        self.classes.push(Class {
-            iri: foreign_iri(name),
-            name: local_name(name),
-            label: words(name),
-            root: self.thing,
-            superclasses: Vec::new(),
-            drawing: thing.drawing,
-        });
-        self.class_names.insert(if is_iri(name) { name.to_owned() } else { fold(name) }, id);
+        let name = self.own(name).unwrap_or(name);
+        let (iri, local) = (foreign_iri(name, Kind::Class), foreign_name(name, Kind::Class));
+        self.classes.push(Class { iri: iri.clone(), label: words(&local), name: local, root: self.thing, superclasses: Vec::new(), drawing: thing.drawing });
+        self.class_names.insert(iri, id);
         Ok((id, true))
     }
 
@@ -186,13 +204,14 @@ impl Schema {
             return Ok((id, false));
         }
         let id = PredicateId(u16::try_from(self.predicates.len()).map_err(|_many| Error::new(ErrorKind::Input, "more than 65,535 predicates"))?);
-        let iri = foreign_iri(name);
+        let name = self.own(name).unwrap_or(name);
+        let (iri, local) = (foreign_iri(name, Kind::Predicate), foreign_name(name, Kind::Predicate));
         self.predicates.push(Predicate {
-            graph_type: self.free_graph_type(name, &iri),
-            iri,
-            name: local_name(name),
-            label: words(name),
-            inverse_label: format!("inverse of {}", words(name)),
+            graph_type: self.free_graph_type(&local, &iri),
+            iri: iri.clone(),
+            label: words(&local),
+            inverse_label: format!("inverse of {}", words(&local)),
+            name: local,
             color: "#333F4B".to_owned(),
             symmetric: false,
             self_qualifying: false,
@@ -203,17 +222,18 @@ impl Schema {
             range: Vec::new(),
             export_in: Vec::new(),
         });
-        self.predicate_names.insert(if is_iri(name) { name.to_owned() } else { fold(name) }, id);
+        self.predicate_names.insert(iri, id);
         Ok((id, true))
     }
 
-    /// Makes an edge type of a foreign name. One that could be read as a type of ours with any prefix, or as another
-    /// foreign one, gets letters of the hash of its IRI, so that it depends on nothing but itself.
+    /// Makes an edge type of a foreign name. One that is a whole IRI, could be read as a type of ours with any prefix, or
+    /// loses letters gets letters of the hash of its IRI, so that it depends on nothing but itself.
     fn free_graph_type(&self, name: &str, iri: &str) -> String {
         let plain = upper_snake(name);
-        let prefixed = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_"]).any(|prefix| !prefix.is_empty() && plain.starts_with(prefix));
-        let own = self.predicates.iter().any(|known| known.graph_type == plain);
-        if prefixed || own || plain.len() > 100 || upper_snake(&words(name)) != plain || !plain.is_ascii() || is_iri(name) {
+        let prefixes = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_", "X_"]);
+        let prefixed = prefixes.filter(|prefix| !prefix.is_empty()).any(|prefix| plain.starts_with(prefix));
+        let taken = self.predicates.iter().any(|known| known.graph_type == plain);
+        if prefixed || taken || plain.len() > 100 || !name.is_ascii() || is_iri(iri) {
             let hash = super::hash::KeyHasher::new("type").text(iri).finish().short().to_ascii_uppercase();
             return format!("X_{}_{hash}", plain.chars().take(60).collect::<String>());
         }
@@ -273,6 +293,31 @@ mod tests {
         assert_eq!(types[5], "BEST_MATE");
         for foreign in &types[..3] {
             assert!(foreign.starts_with("X_"), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_a_foreign_term_find_it_and_unknown_terms_of_ours_are_the_users() {
+        let mut schema = Schema::builtin().unwrap();
+        let (mate, added) = schema.predicate_or_new("BEST_MATE").unwrap();
+        assert!(added);
+        for name in ["bestMate", "best-mate", "ns#bestMate"] {
+            assert_eq!(schema.predicate_named(name), Some(mate), "{name}");
+        }
+        assert_eq!((schema.predicate(mate).iri.as_str(), schema.predicate(mate).label.as_str()), ("ns#bestMate", "best mate"));
+        let subject = schema.predicate_or_new(&schema.term("subject")).unwrap().0;
+        assert_eq!(schema.predicate(subject).iri, "ns#subject");
+        assert_eq!(schema.predicate_or_new("cb:subject").unwrap(), (subject, false));
+        let class = schema.class_or_new("football fans!").unwrap().0;
+        assert_eq!((schema.class(class).iri.as_str(), schema.class_named("FootballFans")), ("ns#FootballFans", Some(class)));
+    }
+
+    #[test]
+    fn roles_that_are_not_declared_can_be_no_predicate() {
+        let schema = Schema::builtin().unwrap();
+        assert_eq!(schema.role_iri("by"), schema.term("by"));
+        for (role, iri) in [("subject", "ns#role.subject"), ("memberOf", "ns#role.memberOf"), ("on behalf of", "ns#role.on-behalf-of")] {
+            assert_eq!(schema.role_iri(role), iri);
         }
     }
 

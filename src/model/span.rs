@@ -108,8 +108,9 @@ impl TextIndex {
     /// Returns the number of code points before a byte offset, which must lie on a character border of the text.
     pub fn code_points(&self, text: &str, byte: u32) -> u32 {
         let Some(marks) = &self.marks else { return byte };
-        let place = marks.partition_point(|mark| mark.byte <= byte).saturating_sub(1);
-        let mark = marks[place];
+        // the mark of a step stands at the first character border in it, which is at most three bytes away
+        let place = (byte as usize / STEP).min(marks.len() - 1);
+        let mark = if marks[place].byte <= byte { marks[place] } else { marks[place - 1] };
         let between = text.get(mark.byte as usize..byte as usize).unwrap_or_default();
         mark.code_points + small(between.chars().count())
     }

@@ -13,8 +13,47 @@ pub(super) fn is_iri(name: &str) -> bool {
     oxrdf::NamedNode::new(name).is_ok() && (name.starts_with("http://") || name.starts_with("https://") || name.starts_with("urn:"))
 }
 
-pub(super) fn foreign_iri(name: &str) -> String {
-    if is_iri(name) { name.to_owned() } else { format!("ns#{}", local_name(name)) }
+/// What a term names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Class,
+    Predicate,
+}
+
+/// Makes all spellings of a term that only the input knows one, so that it does not matter which comes first: the words in
+/// `PascalCase` for a class, in `camelCase` for a predicate.
+pub(super) fn foreign_name(name: &str, kind: Kind) -> String {
+    let mut joined = String::new();
+    for word in words(&local_name(name)).split(' ') {
+        let after_lower = joined.chars().next_back().map_or(kind == Kind::Class, |last| last.is_lowercase() || last.is_ascii_digit());
+        match capital(word) {
+            Some(capital) if after_lower => {
+                joined.push(capital);
+                joined.extend(word.chars().skip(1));
+            }
+            _ => {
+                if !joined.is_empty() {
+                    joined.push('-');
+                }
+                joined.push_str(word);
+            }
+        }
+    }
+    joined
+}
+
+/// Returns the capital of a word's first letter if that is one letter, and its small letter the one that was there.
+fn capital(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    let mut capital = first.to_uppercase();
+    match (capital.next(), capital.next()) {
+        (Some(letter), None) if letter != first && letter.is_uppercase() && letter.to_lowercase().eq([first]) => Some(letter),
+        _ => None,
+    }
+}
+
+pub(super) fn foreign_iri(name: &str, kind: Kind) -> String {
+    if is_iri(name) { name.to_owned() } else { format!("ns#{}", foreign_name(name, kind)) }
 }
 
 /// Keeps letters, marks and digits of any script; all else becomes one hyphen, so that the name can stand in an IRI.
@@ -33,7 +72,7 @@ pub(super) fn words(name: &str) -> String {
         if letter == '_' || letter == '-' || letter.is_whitespace() {
             words.push(' ');
         } else {
-            if letter.is_uppercase() && after_lower {
+            if after_lower && letter.is_uppercase() && letter.to_lowercase().ne([letter]) {
                 words.push(' ');
             }
             words.extend(letter.to_lowercase());
@@ -47,4 +86,38 @@ pub(super) fn words(name: &str) -> String {
 pub(super) fn upper_snake(name: &str) -> String {
     let snake: String = words(name).chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' }).collect();
     if snake.starts_with(|first: char| first.is_ascii_digit()) || snake.is_empty() { format!("_{snake}") } else { snake }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn all_spellings_of_a_foreign_term_are_one() {
+        for name in ["bestMate", "best_mate", "BEST MATE", "Best-Mate", " best mate!"] {
+            assert_eq!(foreign_name(name, Kind::Predicate), "bestMate");
+            assert_eq!(foreign_name(name, Kind::Class), "BestMate");
+        }
+        for (name, expected) in
+            [("is> <a", "isA"), ("2 be", "2Be"), ("a 2", "a-2"), ("最佳 朋友", "最佳-朋友"), ("李 best", "李-best"), ("straße ßa", "straße-ßa")]
+        {
+            assert_eq!(foreign_name(name, Kind::Predicate), expected);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_foreign_name_names_itself(name in "\\PC{0,80}|[A-Za-z0-9 _ßİǅ李-]{0,20}") {
+            for kind in [Kind::Class, Kind::Predicate] {
+                let once = foreign_name(&name, kind);
+                prop_assert_eq!(foreign_name(&once, kind), once.clone());
+                let iri = format!("https://a.example/ns#{once}");
+                prop_assert!(oxrdf::NamedNodeRef::new(&iri).is_ok());
+            }
+        }
+    }
 }

@@ -3,9 +3,9 @@
 use super::claim::{Confidence, Standing};
 use super::claim_view::Claim;
 use super::document::Document;
-use super::graph::KnowledgeGraph;
+use super::graph::{KnowledgeGraph, RelationEdge};
 use super::hash::Hash80;
-use super::ids::{EntityId, RelationId};
+use super::ids::{ClassId, EntityId, RelationId};
 use super::resolution::MergeReason;
 use super::rows::{ClaimRow, DocumentRow, EntityRow};
 use super::schema::{Class, Predicate};
@@ -85,6 +85,11 @@ impl<'g> Entity<'g> {
         self.graph.columns.schema.class(self.row().class)
     }
 
+    /// Returns the number of its class in the vocabulary.
+    pub fn class_id(self) -> ClassId {
+        self.row().class
+    }
+
     /// Returns its root class.
     pub fn root(self) -> &'g Class {
         self.graph.columns.schema.class(self.class().root)
@@ -162,6 +167,10 @@ pub struct Relation<'g> {
 }
 
 impl<'g> Relation<'g> {
+    fn edge(self) -> RelationEdge {
+        self.graph.graph.raw_edges()[self.id.index()].weight
+    }
+
     fn rows(self) -> &'g [ClaimRow] {
         let edges = self.graph.graph.raw_edges();
         let start = edges[self.id.index()].weight.first_claim as usize;
@@ -176,28 +185,28 @@ impl<'g> Relation<'g> {
 
     /// Returns the hash of its key: `e` and these 16 characters are its id in GraphML, GEXF and DOT.
     pub fn key(self) -> Hash80 {
-        self.graph.relation_hash(&self.rows()[0])
+        let edge = self.edge();
+        self.graph.key_of_relation(self.subject().id, edge.predicate, ObjectView::Entity(self.object()), edge.standing)
     }
 
     /// Returns its subject.
     pub fn subject(self) -> Entity<'g> {
-        self.first().subject()
+        self.graph.entity(self.graph.ends(self.id).0)
     }
 
     /// Returns its object.
     pub fn object(self) -> Entity<'g> {
-        let target = self.graph.graph.raw_edges()[self.id.index()].target();
-        self.graph.entity(self.graph.graph[target].entity)
+        self.graph.entity(self.graph.ends(self.id).1)
     }
 
     /// Returns its predicate.
     pub fn predicate(self) -> &'g Predicate {
-        self.first().predicate()
+        self.graph.columns.schema.predicate(self.edge().predicate)
     }
 
     /// Returns its standing.
     pub fn standing(self) -> Standing {
-        self.rows()[0].standing
+        self.edge().standing
     }
 
     /// Returns whether it becomes a plain triple and a plain edge type.
@@ -233,9 +242,8 @@ impl<'g> Relation<'g> {
 
     /// Returns how many documents make it, at least 1.
     pub fn document_count(self) -> u32 {
-        let mut documents: Vec<_> = self.rows().iter().map(|row| row.document).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        u32::try_from(documents.len()).unwrap_or(u32::MAX)
+        // the claims of one document stand together, because a document has one day of publication and one id
+        let runs = self.rows().chunk_by(|one, other| one.document == other.document);
+        u32::try_from(runs.count()).unwrap_or(u32::MAX)
     }
 }

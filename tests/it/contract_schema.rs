@@ -10,7 +10,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 /// The file in `tests/contract/invalid` and the place of its one fault.
-const FAULTS: [(&str, &str); 44] = [
+const FAULTS: [(&str, &str); 45] = [
     ("record-is-a-list", ""),
     ("nothing-known", ""),
     ("schema-version-unknown", "/schemaVersion"),
@@ -51,6 +51,7 @@ const FAULTS: [(&str, &str); 44] = [
     ("inferred-reason-unknown", "/relations/0/inferred"),
     ("qualifier-role-missing", "/relations/0/qualifiers/0"),
     ("qualifier-has-entity-and-value", "/relations/0/qualifiers/0"),
+    ("qualifier-datatype-is-a-number", "/relations/0/qualifiers/0/datatype"),
     ("confidence-above-one", "/relations/0/confidence"),
     ("evidence-not-a-list", "/relations/0/evidence"),
     ("evidence-empty", "/relations/0/evidence/0"),

@@ -1,8 +1,22 @@
 //! The integration tests.
 
+mod bad_input;
+mod cli;
+mod contract;
 mod contract_schema;
+mod desk;
+mod dot;
+mod filter;
+mod graphml;
+mod jsonl;
 mod ontology;
-mod tidy;
+mod queries;
+mod records;
+mod run_report;
+mod sample;
+mod specimen;
 mod story;
+mod tidy;
 mod traps;
+mod turtle;
 mod vocabulary;
