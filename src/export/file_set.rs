@@ -10,7 +10,8 @@ use super::sink::{BUFFER, Sink};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The outputs of a run. Every target is opened before the work, so that one that can't be written fails first; an existing
-/// target stays as it is until [`FileSet::commit`], and a set that is dropped before leaves nothing behind.
+/// target stays as it is until [`FileSet::commit`], and a set that is dropped before leaves nothing behind. A stream whose
+/// reader went away counts as written.
 ///
 /// ```
 /// use corkboard::export::{FileSet, Sink};
@@ -121,7 +122,8 @@ impl Sink for FileSet {
         let target = target.ok_or_else(|| Error::new(ErrorKind::Io, format!("the output `{name}` has no target")))?;
         let written = match &mut target.place {
             Place::Beside { file, .. } => buffered(file.as_file(), write).and_then(|()| file.as_file().sync_all()),
-            Place::Direct(stream) => buffered(stream, write),
+            // A reader that went away has what it wanted; the other files are wanted as before.
+            Place::Direct(stream) => buffered(stream, write).or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }),
         };
         written.map_err(|error| cannot_write(&target.shown, error))
     }

@@ -54,7 +54,16 @@ fn record(place: usize, entity: &FoundEntity) -> EntityRecord {
             aliases.push(alias.clone());
         }
     }
-    EntityRecord { id: id(place), class: entity.class, name: entity.name.clone(), aliases, mentions: Vec::new(), identifiers, unnamed: entity.unnamed, salient: false }
+    EntityRecord {
+        id: id(place),
+        class: entity.class,
+        name: entity.name.clone(),
+        aliases,
+        mentions: Vec::new(),
+        identifiers,
+        unnamed: entity.unnamed,
+        salient: false,
+    }
 }
 
 fn id(place: usize) -> String {
@@ -130,7 +139,11 @@ impl Builder<'_, '_> {
             return *post;
         }
         let name = format!("post of {}", self.extraction.entities[person].name);
-        diagnostics.push(Code::UnnamedPost, None, format!("found no post that `{}` left, expected one in {}", self.extraction.entities[person].name, self.extraction.document.id));
+        diagnostics.push(
+            Code::UnnamedPost,
+            None,
+            format!("found no post that `{}` left, expected one in {}", self.extraction.entities[person].name, self.extraction.document.id),
+        );
         let post = self.unnamed_entity(self.reading.known.position, name);
         self.posts.push((person, post));
         post
@@ -138,7 +151,8 @@ impl Builder<'_, '_> {
 
     fn unnamed_entity(&mut self, class: ClassId, name: String) -> Local {
         let place = self.extraction.entities.len();
-        let record = EntityRecord { id: id(place), class, name, aliases: Vec::new(), mentions: Vec::new(), identifiers: Vec::new(), unnamed: true, salient: false };
+        let record =
+            EntityRecord { id: id(place), class, name, aliases: Vec::new(), mentions: Vec::new(), identifiers: Vec::new(), unnamed: true, salient: false };
         self.extraction.entities.push(record);
         place
     }

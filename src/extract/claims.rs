@@ -8,7 +8,7 @@ use super::rule_file::Governed;
 use super::rules::Rules;
 use super::speech::{Quoted, Speaker, Speech, speech};
 use super::status::{Marks, Verdict, marks, rank, verdict};
-use super::types::{Bound, BlockKind};
+use super::types::{BlockKind, Bound};
 use super::when::{dates, owner};
 use crate::model::date::DatePoint;
 use crate::model::ids::PredicateId;
@@ -157,7 +157,9 @@ fn is_past(end: DatePoint, published: Option<PartialDate>) -> bool {
 fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mut Vec<Claim>) {
     let stated: Vec<(Option<usize>, Option<usize>)> = claims
         .iter()
-        .filter(|claim| Some(claim.draft.predicate) == spoken.authored && !claim.draft.inferred.contains(Reason::Eponym) && claim.draft.status == Status::Stated)
+        .filter(|claim| {
+            Some(claim.draft.predicate) == spoken.authored && !claim.draft.inferred.contains(Reason::Eponym) && claim.draft.status == Status::Stated
+        })
         .map(|claim| pair(reading, &claim.draft))
         .collect();
     claims.retain(|claim| {
@@ -241,7 +243,11 @@ fn quotes(reading: &Reading<'_>, context: &Context, spoken: &Spoken, claims: &mu
         let mention = reading.mention(quoted.speaker);
         let quotation = &reading.analysis.quotations[quoted.quotation];
         let same = reading.sentence_of(quotation.tokens.start) == reading.sentence_of(quoted.tag);
-        let around = if same { mention.tokens.start.min(quotation.tokens.start).min(quoted.tag)..mention.tokens.end.max(quotation.tokens.end).max(quoted.tag + 1) } else { quotation.tokens.clone() };
+        let around = if same {
+            mention.tokens.start.min(quotation.tokens.start).min(quoted.tag)..mention.tokens.end.max(quotation.tokens.end).max(quoted.tag + 1)
+        } else {
+            quotation.tokens.clone()
+        };
         let mut draft = Draft {
             rule: None,
             name: "speech/quotation".to_owned(),

@@ -79,7 +79,15 @@ fn patterns(reading: &Reading<'_>, rules: &Rules, sentence: usize, drafts: &mut 
     }
 }
 
-fn from_match(reading: &Reading<'_>, rule: &Rule, place: usize, found: &Match, pattern: &super::pattern::Pattern, qualifiers: &[(String, String)], drafts: &mut Vec<Draft>) {
+fn from_match(
+    reading: &Reading<'_>,
+    rule: &Rule,
+    place: usize,
+    found: &Match,
+    pattern: &super::pattern::Pattern,
+    qualifiers: &[(String, String)],
+    drafts: &mut Vec<Draft>,
+) {
     let subjects: Vec<usize> = found.all(pattern, "s").collect();
     let objects: Vec<usize> = found.all(pattern, "o").collect();
     let verb = reading.verbs_in(found.tokens.clone()).iter().find(|verb| !is_inside(reading, &subjects, &objects, verb.head)).map(|verb| verb.head);
@@ -206,7 +214,9 @@ fn is_backshifted(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
 fn light_noun(reading: &Reading<'_>, verb: &Verb<'_>, nouns: &Nouns) -> Option<usize> {
     let sentence = reading.sentence_tokens(verb.head);
     let fits = |token: usize| is_noun(reading, token, nouns);
-    let stops = |token: usize| reading.is_mark(token) || (reading.covering(token).is_none() && (reading.verb_at(token).is_some() || reading.is_class(token, "preposition")));
+    let stops = |token: usize| {
+        reading.is_mark(token) || (reading.covering(token).is_none() && (reading.verb_at(token).is_some() || reading.is_class(token, "preposition")))
+    };
     let forward = (verb.end..sentence.end.min(verb.end + 9)).take_while(|token| !stops(*token) || fits(*token)).find(|token| fits(*token));
     let under = (reading.word(verb.end) == "under").then(|| (verb.end + 1..sentence.end.min(verb.end + 5)).find(|token| fits(*token))).flatten();
     let backward = || (sentence.start..verb.first).rev().take(14).find(|token| fits(*token));
@@ -367,7 +377,8 @@ fn structures(reading: &Reading<'_>, rules: &Rules, drafts: &mut Vec<Draft>) {
 fn linked(reading: &Reading<'_>, outer: usize, inners: &[ClassId], link: Link) -> Option<usize> {
     let tokens = reading.mention(outer).tokens.clone();
     let fits = |mention: &usize| *mention != outer && reading.fits(*mention, inners);
-    let inside = || tokens.clone().flat_map(|token| reading.starting(token).iter().copied()).filter(|mention| reading.mention(*mention).tokens.end <= tokens.end);
+    let inside =
+        || tokens.clone().flat_map(|token| reading.starting(token).iter().copied()).filter(|mention| reading.mention(*mention).tokens.end <= tokens.end);
     let marked = |mention: &usize| matches!(reading.word(reading.mention(*mention).tokens.end), "'s" | "'");
     let owner = || tokens.start.checked_sub(2).filter(|_| reading.word(tokens.start - 1) == "'s").and_then(|before| ending_at(reading, before)).filter(fits);
     match link {

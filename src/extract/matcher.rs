@@ -101,8 +101,8 @@ impl<'a, 'b> Run<'a, 'b> {
             return false;
         }
         let held = self.captures.len();
-        let again = most > 0
-            && self.node(node, at, &mut |run: &mut Self, end: usize| end > at && run.repeat(node, least.saturating_sub(1), most - 1, end, next));
+        let again =
+            most > 0 && self.node(node, at, &mut |run: &mut Self, end: usize| end > at && run.repeat(node, least.saturating_sub(1), most - 1, end, next));
         if again {
             return true;
         }

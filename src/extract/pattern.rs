@@ -71,7 +71,8 @@ pub(super) fn parse(text: &str, lexicon: &mut Lexicon, schema: &Schema) -> Resul
     if nodes.is_empty() || nodes.iter().all(may_be_empty) {
         return Err(format!("found the pattern `{text}` that matches nothing at all, expected a word in it"));
     }
-    let anchors = anchors(&nodes).ok_or_else(|| format!("found the pattern `{text}` without an anchor, expected a word, class or mention that must be there"))?;
+    let anchors =
+        anchors(&nodes).ok_or_else(|| format!("found the pattern `{text}` without an anchor, expected a word, class or mention that must be there"))?;
     Ok(Pattern { nodes, captures: parser.captures, anchors })
 }
 
@@ -87,7 +88,16 @@ fn may_be_empty(node: &Node) -> bool {
 /// The rarest thing that must be there: words and verbs before classes, classes before mentions.
 fn anchors(nodes: &[Node]) -> Option<Vec<Anchor>> {
     let all: Vec<Vec<Anchor>> = nodes.iter().filter_map(anchors_of).collect();
-    let rank = |anchors: &Vec<Anchor>| anchors.iter().map(|anchor| match anchor { Anchor::Word(_) => 0, Anchor::Class(_) => 1, Anchor::Mention => 2 }).max();
+    let rank = |anchors: &Vec<Anchor>| {
+        anchors
+            .iter()
+            .map(|anchor| match anchor {
+                Anchor::Word(_) => 0,
+                Anchor::Class(_) => 1,
+                Anchor::Mention => 2,
+            })
+            .max()
+    };
     all.into_iter().min_by_key(|anchors| rank(anchors))
 }
 
@@ -151,7 +161,11 @@ impl Parser<'_, '_> {
                 Ok(Node::Class(class))
             }
             Some('^') => Ok(Node::Start),
-            Some('\\') => self.rest.next().map(|literal| Node::Word(self.lexicon.intern(&literal.to_string()))).ok_or_else(|| "found nothing behind a backslash".to_owned()),
+            Some('\\') => self
+                .rest
+                .next()
+                .map(|literal| Node::Word(self.lexicon.intern(&literal.to_string())))
+                .ok_or_else(|| "found nothing behind a backslash".to_owned()),
             Some(first) => self.plain(first),
             None => Err("found the end, expected a word".to_owned()),
         }

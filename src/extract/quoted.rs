@@ -48,7 +48,8 @@ fn behind(reading: &Reading<'_>, close: usize) -> Option<Tag> {
     let verb = reading.verbs_in(from..end).first()?;
     let between = from..verb.first;
     let first = reading.sentence_of(from) == reading.sentence_of(verb.head);
-    let near = between.clone().all(|token| reading.covering(token).is_some() || reading.is_modifier(token)) || (between.len() <= 24 && named_first(reading, from));
+    let near =
+        between.clone().all(|token| reading.covering(token).is_some() || reading.is_modifier(token)) || (between.len() <= 24 && named_first(reading, from));
     let told = (first && near && is_asserted(reading, verb)).then(|| Tag { head: verb.head, speaker: speaker(reading, verb) });
     // ", X, who wrote it, said": the tag's own verb comes after those of the parenthesis
     told.or_else(|| {
@@ -81,7 +82,8 @@ fn ahead(reading: &Reading<'_>, open: usize) -> Option<Tag> {
 
 /// A part of what somebody says: the innermost speech around it.
 fn around(reading: &Reading<'_>, speech: &Speech, open: usize) -> Option<Tag> {
-    let scope = speech.scopes.iter().filter(|scope| scope.reach.contains(&open) && reading.quotation_of(scope.tag).is_none()).min_by_key(|scope| scope.reach.len())?;
+    let scope =
+        speech.scopes.iter().filter(|scope| scope.reach.contains(&open) && reading.quotation_of(scope.tag).is_none()).min_by_key(|scope| scope.reach.len())?;
     scope.speaker.map(|speaker| Tag { head: scope.tag, speaker })
 }
 
@@ -93,7 +95,8 @@ fn goes_on(reading: &Reading<'_>, last: usize, next: usize) -> bool {
     let sentence = reading.sentence_tokens(next.start);
     let opens = sentence.start + 1 >= next.start && sentence.start <= next.start;
     let (Some(from), Some(to)) = (paragraph(last.start), paragraph(next.start)) else { return false };
-    let first_of_paragraph = reading.sentence_of(open).or(reading.sentence_of(next.start)).is_some_and(|sentence| sentence == 0 || reading.sentence(sentence - 1).paragraph != to);
+    let first_of_paragraph =
+        reading.sentence_of(open).or(reading.sentence_of(next.start)).is_some_and(|sentence| sentence == 0 || reading.sentence(sentence - 1).paragraph != to);
     let quiet = !reading.verbs_in(last.end..next.start).iter().any(|verb| paragraph(verb.head) == Some(to));
     opens && (from == to || (to == from + 1 && first_of_paragraph && quiet))
 }

@@ -205,7 +205,8 @@ impl<'a> Reading<'a> {
 
     /// Returns whether a word may stand between a determiner and a noun, or is a determiner.
     pub(super) fn is_modifier(&self, token: usize) -> bool {
-        const CLASSES: &[&str] = &["determiner", "epithet", "former", "acting", "group_modifier", "ordinal", "number", "possessive_pronoun", "title", "quantifier"];
+        const CLASSES: &[&str] =
+            &["determiner", "epithet", "former", "acting", "group_modifier", "ordinal", "number", "possessive_pronoun", "title", "quantifier"];
         self.verb_at(token).is_none() && !self.is_class(token, "preposition") && CLASSES.iter().any(|class| self.is_class(token, class))
     }
 

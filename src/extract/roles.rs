@@ -172,7 +172,9 @@ fn noun_head(reading: &Reading<'_>, end: usize, floor: usize) -> Option<usize> {
 }
 
 fn is_preposition(reading: &Reading<'_>, token: usize) -> bool {
-    const PLAIN: &[&str] = &["of", "from", "in", "at", "for", "with", "by", "on", "to", "against", "into", "about", "over", "between", "near", "within", "under", "since", "during"];
+    const PLAIN: &[&str] = &[
+        "of", "from", "in", "at", "for", "with", "by", "on", "to", "against", "into", "about", "over", "between", "near", "within", "under", "since", "during",
+    ];
     reading.covering(token).is_none() && PLAIN.contains(&reading.word(token))
 }
 
@@ -184,7 +186,8 @@ fn phrase_ending(reading: &Reading<'_>, end: usize, floor: usize) -> Option<(Opt
     if reading.is_mark(end) || reading.verb_at(end).is_some() || is_preposition(reading, end) {
         return None;
     }
-    let stops = |token: usize| reading.is_mark(token) || reading.verb_at(token).is_some() || is_preposition(reading, token) || reading.is_class(token, "coordinator");
+    let stops =
+        |token: usize| reading.is_mark(token) || reading.verb_at(token).is_some() || is_preposition(reading, token) || reading.is_class(token, "coordinator");
     let before = (floor..end).rev().take(10).find(|token| stops(*token));
     Some((None, before))
 }
@@ -315,7 +318,8 @@ pub(super) fn clause_end(reading: &Reading<'_>, from: usize) -> usize {
         let word = reading.word(token);
         let finite = reading.verb_at(token).is_some_and(|verb| verb.first == token && verb.mood == Mood::Finite);
         let free = reading.covering(token).is_none();
-        free && (matches!(word, ";" | ":" | "\"" | "who" | "which" | "while" | "but" | "although" | "because" | "whose" | "after" | "before" | "when" | "if") || finite)
+        free && (matches!(word, ";" | ":" | "\"" | "who" | "which" | "while" | "but" | "although" | "because" | "whose" | "after" | "before" | "when" | "if")
+            || finite)
     };
     (from..range.end).find(|token| stop(*token)).unwrap_or(range.end)
 }

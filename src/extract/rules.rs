@@ -164,9 +164,15 @@ impl Rules {
             let (new_rules, new_contexts) = (loader.rules, loader.contexts);
             let known = |id: &String| rules.iter().any(|(rule, _)| rule.id == *id) || contexts.iter().any(|rule| rule.id == *id);
             if let Some((id, at)) = disabled.iter().find(|(id, _)| !known(id)) {
-                return Err(Error::new(ErrorKind::Schema, format!("found the unknown rule `{id}` in `disable`, expected the id of an earlier file")).at(at.clone()));
+                return Err(
+                    Error::new(ErrorKind::Schema, format!("found the unknown rule `{id}` in `disable`, expected the id of an earlier file")).at(at.clone())
+                );
             }
-            let gone = |id: &String| disabled.iter().any(|(other, _)| other == id) || new_rules.iter().any(|(rule, _)| rule.id == *id) || new_contexts.iter().any(|rule| rule.id == *id);
+            let gone = |id: &String| {
+                disabled.iter().any(|(other, _)| other == id)
+                    || new_rules.iter().any(|(rule, _)| rule.id == *id)
+                    || new_contexts.iter().any(|rule| rule.id == *id)
+            };
             rules.retain(|(rule, _)| !gone(&rule.id));
             contexts.retain(|rule| !gone(&rule.id));
             rules.extend(new_rules);
@@ -223,7 +229,10 @@ impl Loader<'_> {
         let macros: Vec<(String, String)> = file.vars.into_iter().collect();
         for mut entry in file.pattern {
             let pattern = self.pattern(&entry.pattern, &macros)?;
-            let missing = ["s", "o"].into_iter().chain(entry.qualifiers.values().map(String::as_str)).find(|name| !pattern.captures.iter().any(|capture| capture == name));
+            let missing = ["s", "o"]
+                .into_iter()
+                .chain(entry.qualifiers.values().map(String::as_str))
+                .find(|name| !pattern.captures.iter().any(|capture| capture == name));
             if let Some(name) = missing {
                 return Err(self.error(format!("found no capture `{name}` in the pattern, expected one"), entry.pattern.span().start));
             }
@@ -287,7 +296,11 @@ impl Loader<'_> {
                 found.is_some_and(|(length, entry)| length == tokens.len() && entry.get("lemma") == Some(name.as_str()))
             }
         };
-        if known { Ok(name.clone()) } else { Err(self.error(format!("found the unknown verb `{name}`, expected a base form of the gazetteer"), verb.span().start)) }
+        if known {
+            Ok(name.clone())
+        } else {
+            Err(self.error(format!("found the unknown verb `{name}`, expected a base form of the gazetteer"), verb.span().start))
+        }
     }
 
     fn nouns(&mut self, nouns: &toml::Spanned<String>) -> Result<Nouns> {
@@ -318,7 +331,10 @@ impl Loader<'_> {
             _ => None,
         });
         if let Some(words) = unknown {
-            return Err(self.error(format!("found the unknown role `{words}`, expected agent, patient, subject, noun, owner, compound or a preposition"), entry.role.span().start));
+            return Err(self.error(
+                format!("found the unknown role `{words}`, expected agent, patient, subject, noun, owner, compound or a preposition"),
+                entry.role.span().start,
+            ));
         }
         Ok(Slot { roles, classes: self.types(&entry.class)?, through: entry.through, missing: entry.missing })
     }

@@ -87,7 +87,11 @@ pub(super) fn marks(reading: &Reading<'_>, rules: &Rules) -> Marks {
             }
         }
         hedges(reading, place, &mut found);
-        let longer = |mark: &Mark| found.iter().any(|other| other.trigger.len() > mark.trigger.len() && other.trigger.start <= mark.trigger.start && mark.trigger.end <= other.trigger.end);
+        let longer = |mark: &Mark| {
+            found
+                .iter()
+                .any(|other| other.trigger.len() > mark.trigger.len() && other.trigger.start <= mark.trigger.start && mark.trigger.end <= other.trigger.end)
+        };
         marks.extend(found.iter().filter(|mark| !longer(mark)).cloned());
     }
     Marks { marks }

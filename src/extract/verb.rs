@@ -204,7 +204,10 @@ fn is_adverb(reading: &Reading<'_>, token: usize) -> bool {
     let word = reading.word(token);
     reading.covering(token).is_none()
         && (reading.is_class(token, "adverb")
-            || matches!(word, "also" | "now" | "then" | "yet" | "still" | "already" | "later" | "reportedly" | "allegedly" | "currently" | "formerly" | "previously")
+            || matches!(
+                word,
+                "also" | "now" | "then" | "yet" | "still" | "already" | "later" | "reportedly" | "allegedly" | "currently" | "formerly" | "previously"
+            )
             || is_ly(reading, token))
 }
 
@@ -367,9 +370,13 @@ fn is_verb(reading: &Reading<'_>, verb: &Verb<'_>, helpers: &Helpers<'_>, forms:
     }
     let base = !forms.contains(&VerbForm::Third);
     match closes {
-        Some(mention) if base => reading.mention(mention).flags.has(MentionFlags::PLURAL) || reading.is(mention, reading.known.group) || reading.is_pronoun(mention),
+        Some(mention) if base => {
+            reading.mention(mention).flags.has(MentionFlags::PLURAL) || reading.is(mention, reading.known.group) || reading.is_pronoun(mention)
+        }
         Some(_) => true,
-        None => matches!(word, "who" | "which" | "that" | "and" | "or" | "," | "he" | "she" | "it" | "they" | "we" | "i" | "you") || is_adverb(reading, previous),
+        None => {
+            matches!(word, "who" | "which" | "that" | "and" | "or" | "," | "he" | "she" | "it" | "they" | "we" | "i" | "you") || is_adverb(reading, previous)
+        }
     }
 }
 

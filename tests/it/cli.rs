@@ -181,15 +181,19 @@ fn a_full_disk_is_a_failure_that_leaves_no_half_set() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let desk = desk(&[]);
-    for arguments in [&["build", "-", "-o", "-", "-f", "turtle"][..], &["build", "-", "-o", "out", "--report", "-"], &["extract", "-"]] {
+    let arguments = [&["build", "-", "-o", "-", "-f", "turtle", "-q"][..], &["build", "-", "--report", "-", "-q"], &["extract", "-", "-q"], &["schema"]];
+    for arguments in arguments {
         let mut child = desk.spawn(arguments);
         // Closed before the program has anything to write, as it waits for its input.
         drop(child.stdout.take());
-        child.stdin.take().unwrap().write_all(FOUND.as_bytes()).unwrap();
+        if arguments.contains(&"-") {
+            child.stdin.take().unwrap().write_all(FOUND.as_bytes()).unwrap();
+        }
         let mut err = String::new();
         child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
         assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{arguments:?}");
     }
+    assert!(desk.names().contains(&"out/graph.ttl".to_owned()), "the graph is wanted, whoever reads the report");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn the_report_names_inputs_as_they_were_typed_and_counts_the_rest() {
     assert_eq!(report["files"][0]["file"], "out/graph.dot");
     let codes: Vec<_> = report["diagnostics"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["duplicate-document", "placeholder-base"]);
-    assert!(report.get("gone").is_none());
+    assert!(report.get("compare").is_none());
 }
 
 #[test]
@@ -47,15 +47,15 @@ fn the_report_follows_ids_of_an_older_graph() {
     let compare = |inputs: &[&str]| {
         let arguments = [&["build"], inputs, &["--compare", "older.jsonl", "--report", "report.json"]].concat();
         desk.run(&arguments).ends_with(0).says("compared: ");
-        desk.json("report.json")["gone"].clone()
+        desk.json("report.json")["compare"].clone()
     };
     assert_eq!(compare(&["old.jsonl", "found.jsonl"]), json!([]));
     let renamed = compare(&["old.jsonl", "new.jsonl"]);
     assert_eq!(renamed.as_array().unwrap().len(), 1);
-    assert!(renamed[0]["id"].as_str().unwrap().starts_with("person/ada-quill-"), "{renamed}");
-    assert!(renamed[0]["now"][0].as_str().unwrap().starts_with("person/ada-mary-quill-"), "{renamed}");
+    assert!(renamed[0]["old"].as_str().unwrap().starts_with("person/ada-quill-"), "{renamed}");
+    assert!(renamed[0]["new"][0].as_str().unwrap().starts_with("person/ada-mary-quill-"), "{renamed}");
     let lost = compare(&["found.jsonl"]);
-    let ids: Vec<_> = lost.as_array().unwrap().iter().map(|one| (one["id"].as_str().unwrap().split('-').next().unwrap(), &one["now"])).collect();
+    let ids: Vec<_> = lost.as_array().unwrap().iter().map(|one| (one["old"].as_str().unwrap().split('-').next().unwrap(), &one["new"])).collect();
     assert_eq!(ids, [("document/one", &json!([])), ("person/ada", &json!([]))]);
     desk.run(&["build", "old.jsonl", "--compare", "old.jsonl"]).ends_with(1).says("expected the header line of a graph.jsonl");
 }

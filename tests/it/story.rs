@@ -63,7 +63,8 @@ fn document(path: &Path) -> Document {
 
 fn extractions(schema: &Schema) -> Vec<Extraction> {
     let extractor = Extractor::builtin(schema).unwrap();
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end != "tsv")).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end != "tsv")).collect();
     paths.sort();
     paths.iter().map(|path| extractor.extract(document(path), schema, &mut Diagnostics::new())).collect()
 }
@@ -126,7 +127,12 @@ fn candidates<'a>(extraction: &'a Extraction, schema: &Schema, row: &Row) -> Vec
 
 fn participants_fit(extraction: &Extraction, claim: &ClaimRecord, projected: bool, row: &Row) -> bool {
     let subject = row.subject == "*" || named(extraction, claim.subject, &row.subject);
-    let by = |name: &str| claim.qualifiers.iter().any(|qualifier| qualifier.role == "by" && matches!(qualifier.filler, Object::Entity(entity) if name == "*" || named(extraction, entity, name)));
+    let by = |name: &str| {
+        claim
+            .qualifiers
+            .iter()
+            .any(|qualifier| qualifier.role == "by" && matches!(qualifier.filler, Object::Entity(entity) if name == "*" || named(extraction, entity, name)))
+    };
     subject && if projected { by(&row.object) } else { object_fits(extraction, claim, &row.object) }
 }
 
@@ -149,7 +155,8 @@ fn evidence_fits(extraction: &Extraction, claim: &ClaimRecord, row: &Row) -> boo
 
 fn problem(extractions: &[Extraction], schema: &Schema, row: &Row) -> Option<String> {
     let extraction = extractions.iter().find(|extraction| extraction.document.id == row.document).expect("the document of the row");
-    let near: Vec<_> = candidates(extraction, schema, row).into_iter().filter(|(claim, projected)| participants_fit(extraction, claim, *projected, row)).collect();
+    let near: Vec<_> =
+        candidates(extraction, schema, row).into_iter().filter(|(claim, projected)| participants_fit(extraction, claim, *projected, row)).collect();
     let shown = format!("{} | {} | {} | {} | {} | {} | {}", row.document, row.subject, row.predicate, row.object, row.standing, row.speaker, row.date);
     if row.present {
         let date = |claim: &ClaimRecord| claim.date.map(|date| date.to_string()).unwrap_or_default();
@@ -159,7 +166,10 @@ fn problem(extractions: &[Extraction], schema: &Schema, row: &Row) -> Option<Str
             format!("[{} {}{speaker}{evidence}]", standing_of(claim), date(claim))
         };
         let fits = |(claim, _): &(&ClaimRecord, bool)| {
-            standing_of(claim).name() == row.standing && date(claim) == row.date && speakers_fit(extraction, claim, row) && evidence_fits(extraction, claim, row)
+            standing_of(claim).name() == row.standing
+                && date(claim) == row.date
+                && speakers_fit(extraction, claim, row)
+                && evidence_fits(extraction, claim, row)
         };
         return (!near.iter().any(fits)).then(|| format!("missing: {shown}; near: {}", near.iter().map(why).collect::<String>()));
     }
@@ -181,7 +191,12 @@ fn surplus(extractions: &[Extraction], schema: &Schema, rows: &[Row]) -> Vec<Str
                 };
                 let quote = extraction.quote(&claim.evidence[0]).unwrap_or_default();
                 let rule = claim.evidence[0].rule.as_deref().unwrap_or_default();
-                out.push(format!("surplus: {} | {} | {name} | {object} | {} | {quote} | {rule}", extraction.document.id, extraction.entities[claim.subject].name, standing_of(claim)));
+                out.push(format!(
+                    "surplus: {} | {} | {name} | {object} | {} | {quote} | {rule}",
+                    extraction.document.id,
+                    extraction.entities[claim.subject].name,
+                    standing_of(claim)
+                ));
             }
         }
     }

@@ -47,7 +47,7 @@ fn json(told: &Told<'_>, places: &[String]) -> Value {
         json[name] = value;
     }
     if let Some(gone) = &report.gone {
-        json["gone"] = gone.iter().map(|one| json!({"id": one.id, "now": one.now})).collect();
+        json["compare"] = gone.iter().map(|one| json!({"old": one.id, "new": one.now})).collect();
     }
     json
 }
