@@ -221,7 +221,7 @@ fn is_adjunct(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 
 /// "confirmed the resignation of X", "denied the allegation": a noun as complement. "Announced" does what it says.
 fn nominal(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
-    let vouches = ["confirm", "deny", "disclose", "reveal", "acknowledge", "report", "admit", "allege", "reject", "dispute", "dismiss"];
+    let vouches = ["confirm", "deny", "disclose", "reveal", "acknowledge", "report", "admit", "allege", "dispute"];
     vouches.iter().any(|lemma| verb.is(lemma)) && verb.diathesis == Diathesis::Active && !reading.is_mark(verb.end)
 }
 

@@ -380,6 +380,6 @@ fn of_noun(reading: &Reading<'_>, marks: &Marks, noun: usize) -> Verdict {
     if owner {
         verdict.weaken(Effect::Status(Status::Denied));
     }
-    verdict.dropped |= left.is_none() && is_demand(reading, from..noun);
+    verdict.dropped |= is_demand(reading, left.map_or(from, |verb| verb.end)..noun);
     verdict
 }

@@ -354,7 +354,9 @@ fn is_verb(reading: &Reading<'_>, verb: &Verb<'_>, helpers: &Helpers<'_>, forms:
         return true;
     }
     let Some(previous) = verb.first.checked_sub(1).filter(|previous| *previous >= floor) else {
-        return !(forms == [VerbForm::Base]);
+        // right behind another verb, a form that needs a subject is a noun: "rejected calls"
+        let first = verb.first == reading.sentence_tokens(verb.head).start;
+        return if first { forms != [VerbForm::Base] } else { forms.iter().any(|form| !matches!(form, VerbForm::Base | VerbForm::Third)) };
     };
     let word = reading.word(previous);
     let closes = reading.covering(previous);
