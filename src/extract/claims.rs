@@ -82,7 +82,7 @@ pub(super) fn claims(reading: &Reading<'_>, rules: &Rules, schema: &Schema, publ
     date(reading, rules, published, &mut claims);
     holders(reading, &spoken, &mut claims);
     posts(reading, &spoken, &mut claims);
-    suppress(reading, &spoken, &mut claims);
+    suppress(reading, schema, &spoken, &mut claims);
     claims.retain(|claim| is_typed(reading, schema, &claim.draft));
     counts(reading, &context, &spoken, &mut claims);
     quotes(reading, &context, &spoken, &mut claims);
@@ -154,7 +154,7 @@ fn is_past(end: DatePoint, published: Option<PartialDate>) -> bool {
 }
 
 /// An author who is concluded from a report's name says nothing where the document names the author, nor does a weaker reading of one place.
-fn suppress(reading: &Reading<'_>, spoken: &Spoken, claims: &mut Vec<Claim>) {
+fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mut Vec<Claim>) {
     let stated: Vec<(Option<usize>, Option<usize>)> = claims
         .iter()
         .filter(|claim| {
@@ -165,6 +165,13 @@ fn suppress(reading: &Reading<'_>, spoken: &Spoken, claims: &mut Vec<Claim>) {
     claims.retain(|claim| {
         let eponym = claim.draft.inferred.contains(Reason::Eponym);
         !(eponym && stated.iter().any(|(report, author)| *report == reading.entity(claim.draft.subject) && author.is_some()))
+    });
+    let over: Vec<(PredicateId, (Option<usize>, Option<usize>), std::ops::Range<usize>)> =
+        claims.iter().map(|claim| (claim.draft.predicate, pair(reading, &claim.draft), claim.draft.tokens.clone())).collect();
+    claims.retain(|claim| {
+        let ended = schema.predicate(claim.draft.predicate).ended_form;
+        let tokens = &claim.draft.tokens;
+        !over.iter().any(|(predicate, other, at)| Some(*predicate) == ended && *other == pair(reading, &claim.draft) && at.start < tokens.end && tokens.start < at.end)
     });
     let weaker: Vec<(usize, PredicateId, (Option<usize>, Option<usize>), u8)> =
         claims.iter().map(|claim| (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft), rank(claim.draft.status))).collect();

@@ -59,6 +59,10 @@ impl Extractor {
             return Extraction { document, ..Extraction::default() };
         }
         let Some(text) = document.text.clone() else { return Extraction { document, ..Extraction::default() } };
+        if document.language.is_none() && !super::language::is_english(&text, &self.lexicon) {
+            diagnostics.push(Code::LanguageNotEnglish, None, format!("found too few English words in {}, expected English", document.id));
+            return Extraction { document, ..Extraction::default() };
+        }
         let analysis = analyse(&text, &self.lexicon, schema);
         let reading = Reading::new(&text, &analysis, &self.lexicon, &self.kinds, self.known);
         let claims = claims(&reading, &self.rules, schema, document.published);
@@ -70,7 +74,7 @@ impl Extractor {
     }
 }
 
-fn is_english(language: &str) -> bool {
+pub(super) fn is_english(language: &str) -> bool {
     let first = language.split(['-', '_']).next().unwrap_or_default();
     first.eq_ignore_ascii_case("en") || first.eq_ignore_ascii_case("eng") || first.is_empty()
 }

@@ -6,7 +6,7 @@ use super::draft::{Draft, Found};
 use super::matcher::{Match, match_at};
 use super::reading::Reading;
 use super::roles;
-use super::rule_file::{Link, Missing, Past, Through, Voice};
+use super::rule_file::{Governed, Link, Missing, Past, Through, Voice};
 use super::rules::{Index, Kind, Nouns, Role, Rule, Rules, Slot};
 use super::types::BlockKind;
 use super::verb::{Diathesis, Mood, Tense, Verb};
@@ -93,7 +93,8 @@ fn from_match(
     let verb = reading.verbs_in(found.tokens.clone()).iter().find(|verb| !is_inside(reading, &subjects, &objects, verb.head)).map(|verb| verb.head);
     for subject in &subjects {
         for object in &objects {
-            if reading.entity(*subject) == reading.entity(*object) {
+            let pronoun = rule.governed == Governed::Speech && (reading.is_pronoun(*subject) || reading.is_pronoun(*object));
+            if pronoun || reading.entity(*subject) == reading.entity(*object) {
                 continue;
             }
             let trigger = verb.unwrap_or(reading.mention(*object).tokens.end - 1);
@@ -265,11 +266,10 @@ impl Scene<'_, '_> {
 
 /// The list around a mention, if the mention is of the right class; a smaller one inside it where only that is.
 fn fitting(reading: &Reading<'_>, found: usize, classes: &[ClassId]) -> Option<Vec<usize>> {
-    if !reading.fits(found, classes) {
-        return None;
-    }
-    let all = reading.list(found);
-    Some(all.into_iter().filter(|mention| reading.fits(*mention, classes)).collect())
+    let person = !reading.kinds.fits(reading.known.position, classes) && reading.kinds.fits(reading.known.person, classes);
+    // an office may stand for its holder, who is looked up when all is read
+    let fits = |mention: &usize| reading.fits(*mention, classes) || (person && reading.is(*mention, reading.known.position));
+    fits(&found).then(|| reading.list(found).into_iter().filter(fits).collect())
 }
 
 fn owner(reading: &Reading<'_>, noun: usize) -> Option<usize> {

@@ -15,6 +15,7 @@ mod draft;
 mod extractor;
 mod find;
 mod groups;
+mod judge;
 mod kinds;
 mod known;
 pub mod language;
@@ -38,6 +39,8 @@ mod tables;
 pub mod token;
 pub mod tokenize;
 pub mod types;
+#[cfg(test)]
+mod trials;
 mod verb;
 mod view;
 mod when;

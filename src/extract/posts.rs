@@ -1,6 +1,6 @@
 //! Offices and their holders: who "the chief constable" is, and which post a resignation leaves that does not name it.
 
-use super::claims::{Claim, Spoken, pair};
+use super::claims::{Claim, Spoken};
 use super::draft::Found;
 use super::reading::Reading;
 use crate::model::{Reason, Status};
@@ -14,22 +14,23 @@ struct Tenure {
     over: bool,
 }
 
-fn tenures(spoken: &Spoken, claims: &[Claim]) -> Vec<Tenure> {
-    let holds = |claim: &&Claim| Some(claim.draft.predicate) == spoken.holds || Some(claim.draft.predicate) == spoken.held;
-    let stated = claims.iter().filter(|claim| claim.draft.status == Status::Stated).filter(holds);
+fn tenures(reading: &Reading<'_>, spoken: &Spoken, claims: &[Claim]) -> Vec<Tenure> {
+    let is = |claim: &Claim, predicate| Some(claim.draft.predicate) == predicate;
+    // whoever resigns as something held it, and holds it still where the resignation is refused or planned
+    let shows = |claim: &&Claim| is(claim, spoken.resigned) || (claim.draft.status == Status::Stated && (is(claim, spoken.holds) || is(claim, spoken.held)));
     let tenure = |claim: &Claim| match claim.draft.object {
-        Found::Mention(office) => {
-            let over = Some(claim.draft.predicate) == spoken.held;
+        Found::Mention(office) if reading.is(office, reading.known.position) => {
+            let over = is(claim, spoken.held) || (is(claim, spoken.resigned) && claim.draft.status == Status::Stated);
             Some(Tenure { person: claim.draft.subject, office, at: claim.draft.tokens.start, over })
         }
         _ => None,
     };
-    stated.filter_map(tenure).collect()
+    claims.iter().filter(shows).filter_map(tenure).collect()
 }
 
 /// Puts the person in the place of an office that acts or is acted on, where the document says who holds it.
 pub(super) fn holders(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]) {
-    let tenures = tenures(spoken, claims);
+    let tenures = tenures(reading, spoken, claims);
     let holder = |mention: usize| {
         let office = reading.entity(mention);
         let mut fitting = tenures.iter().filter(|tenure| !tenure.over && reading.entity(tenure.office) == office);
@@ -62,7 +63,7 @@ fn is_about_office(claim: &Claim) -> bool {
 
 /// Fills in the post that a resignation leaves: that of the same noun phrase, else the nearest before, else the first behind.
 pub(super) fn posts(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]) {
-    let tenures = tenures(spoken, claims);
+    let tenures = tenures(reading, spoken, claims);
     for claim in claims.iter_mut().filter(|claim| claim.draft.object == Found::Post) {
         let person = reading.entity(claim.draft.subject);
         let own = || tenures.iter().filter(|tenure| reading.entity(tenure.person) == person);
@@ -80,10 +81,4 @@ pub(super) fn posts(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]
             claim.draft.confidence = claim.draft.confidence.saturating_sub(150);
         }
     }
-    let named: Vec<_> = claims
-        .iter()
-        .filter(|claim| Some(claim.draft.predicate) == spoken.resigned)
-        .map(|claim| (claim.draft.trigger, pair(reading, &claim.draft).0))
-        .collect();
-    let _ = named;
 }

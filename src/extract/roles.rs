@@ -117,6 +117,11 @@ fn apposed(reading: &Reading<'_>, mention: usize, floor: usize) -> usize {
     if !reading.fits(mention, &known) {
         return mention;
     }
+    let end = reading.mention(mention).tokens.end;
+    let behind = (reading.word(end) == ",").then(|| reading.starting(end + 1).first().copied()).flatten();
+    if let Some(person) = behind.filter(|person| reading.is(*person, reading.known.person) && !reading.is_pronoun(*person)) {
+        return person;
+    }
     let comma = reading.before(mention).filter(|token| *token > floor && reading.word(*token) == ",");
     let person = comma.and_then(|comma| reading.covering(comma - 1)).filter(|person| reading.is(*person, reading.known.person));
     person.unwrap_or(mention)
@@ -221,7 +226,11 @@ fn gerund_subject(reading: &Reading<'_>, verb: &Verb<'_>, depth: usize) -> Optio
     let range = reading.sentence_tokens(verb.first);
     let before = verb.first.checked_sub(1).filter(|before| *before >= floor);
     if let Some(mention) = before.and_then(|before| reading.covering(before)) {
-        return noun_head(reading, before?, floor).or(Some(mention));
+        let head = noun_head(reading, before?, floor);
+        let own = reading.before(mention).is_none_or(|token| !is_preposition(reading, token));
+        if let Some(found) = head.or(own.then_some(mention)) {
+            return Some(found);
+        }
     }
     let earlier = reading.verbs_in(floor..verb.first);
     let finite = |other: &&Verb<'_>| matches!(other.mood, Mood::Finite | Mood::Infinitive);
@@ -230,7 +239,11 @@ fn gerund_subject(reading: &Reading<'_>, verb: &Verb<'_>, depth: usize) -> Optio
         if of && governor.diathesis == Diathesis::Active {
             return object(reading, governor.end, false).or_else(|| subject_at(reading, governor, depth));
         }
-        return subject_at(reading, governor, depth);
+        // somebody else in between may be the one who does it
+        let between = governor.end..verb.first;
+        let own = object(reading, governor.end, false);
+        let other = between.into_iter().filter_map(|token| reading.covering(token)).any(|mention| Some(mention) != own && reading.is(mention, reading.known.person));
+        return if other { None } else { subject_at(reading, governor, depth) };
     }
     let main = reading.verbs_in(verb.end..range.end).iter().find(|other| other.mood == Mood::Finite)?;
     subject_at(reading, main, depth)

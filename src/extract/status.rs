@@ -157,7 +157,7 @@ fn ends_clause(reading: &Reading<'_>, token: usize) -> bool {
 }
 
 /// After a comma: "and X was", "X said": a verb with a subject of its own.
-fn opens_clause(reading: &Reading<'_>, from: usize) -> bool {
+pub(super) fn opens_clause(reading: &Reading<'_>, from: usize) -> bool {
     let at = if matches!(reading.word(from), "and" | "so" | "after" | "before" | "when" | "since" | "as") { from + 1 } else { from };
     let mut at = at;
     while reading.covering(at).is_none() && reading.is_modifier(at) {
@@ -285,7 +285,7 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
     let between = governor.end..verb.first;
     if governor.copula && between.is_empty() {
         verdict.weaken(Effect::Status(Status::Planned));
-    } else if !between.is_empty() && reading.verb_is(governor, "demand") {
+    } else if !between.is_empty() && (reading.verb_is(governor, "demand") || reading.verb_is(governor, "hearer")) && !passes(reading, governor) {
         verdict.dropped = true;
     } else if between.is_empty() || reading.covering(before).is_some() {
         match effect_of(reading, governor) {
@@ -293,6 +293,8 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
             None if passes(reading, governor) => {}
             None => verdict.weaken(Effect::Status(Status::Planned)),
         }
+    } else if effect_of(reading, governor) == Some(Effect::Status(Status::Denied)) {
+        verdict.weaken(Effect::Status(Status::Denied));
     } else if is_demand(reading, between.clone()) || effect_of(reading, governor) == Some(Effect::Drop) {
         verdict.dropped = true;
     } else if !between.clone().any(|token| reading.is_class(token, "ordinal") || matches!(reading.word(token), "last" | "latest")) {
@@ -303,9 +305,9 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
 
 /// "forced to resign", "began to investigate", "brought in to investigate": it happened.
 fn passes(reading: &Reading<'_>, governor: &Verb<'_>) -> bool {
-    const THROUGH: &[&str] = &["cause", "phase", "commission", "found", "appoint", "lead", "investigate", "light", "serve"];
-    let own = governor.is("go on") || governor.is("go") || governor.is("come") || governor.is("return") || governor.is("help") || governor.is("continue");
-    own || THROUGH.iter().any(|class| reading.verb_is(governor, class))
+    const IMPLIES: &[&str] = &["force", "cause", "compel", "lead", "make", "help", "persuade", "convince", "oblige", "go on", "go", "come", "return", "continue"];
+    const THROUGH: &[&str] = &["phase", "commission", "found", "appoint", "lead", "investigate", "light", "serve"];
+    IMPLIES.iter().any(|lemma| governor.is(lemma)) || THROUGH.iter().any(|class| reading.verb_is(governor, class))
 }
 
 /// The status that the last noun or adjective before "to" gives.

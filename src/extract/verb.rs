@@ -113,17 +113,19 @@ pub(super) fn verbs_of<'a>(reading: &Reading<'a>, sentence: usize) -> Vec<Verb<'
 
 fn verb_at<'a>(reading: &Reading<'a>, at: usize, floor: usize, end: usize) -> Option<Verb<'a>> {
     let sym = reading.analysis.tokens[at].sym;
-    let readings = reading.lexicon.verb_readings(sym);
+    let mut forms: Vec<VerbForm> = reading.lexicon.verb_readings(sym).iter().map(|reading| reading.form).collect();
+    if forms.is_empty() {
+        forms = phrasal_forms(reading, at, end);
+    }
     let word = reading.word(at);
     let be = BE.contains(&word);
-    if (reading.covering(at).is_some() && !is_mistaken(reading, at)) || (readings.is_empty() && !be) {
+    if (reading.covering(at).is_some() && !is_mistaken(reading, at)) || (forms.is_empty() && !be) {
         return None;
     }
     if is_auxiliary(word) && helps(reading, at, end) {
         return None;
     }
     let helpers = helpers(reading, at, floor);
-    let forms: Vec<VerbForm> = readings.iter().map(|reading| reading.form).collect();
     let (length, lemmas) = lemmas(reading, at, end);
     let mut verb = Verb {
         first: helpers.first,
@@ -288,6 +290,23 @@ fn tense(helpers: &Helpers<'_>, forms: &[VerbForm], word: &str) -> Tense {
     }
 }
 
+/// The forms of a word that is a verb only with its particle: "stepped down".
+fn phrasal_forms(reading: &Reading<'_>, at: usize, end: usize) -> Vec<VerbForm> {
+    const COLUMNS: [(&str, VerbForm); 5] = [
+        ("lemma", VerbForm::Base),
+        ("third_person", VerbForm::Third),
+        ("past", VerbForm::Past),
+        ("past_participle", VerbForm::Participle),
+        ("gerund", VerbForm::Gerund),
+    ];
+    let Some(sentence) = reading.sentence_of(at) else { return Vec::new() };
+    let tokens = &reading.analysis.tokens[..end.min(reading.analysis.tokens.len())];
+    let Some((_, entry)) = reading.lexicon.find(tokens, at, "verb", reading.sentence(sentence).regime) else { return Vec::new() };
+    let word = reading.word(at);
+    let is = |column: &str| entry.parts(column).any(|form| form.split(' ').next() == Some(word));
+    COLUMNS.into_iter().filter(|(column, _)| is(column)).map(|(_, form)| form).collect()
+}
+
 /// The longest verb entry at a token, particle included, with all base forms of that length.
 fn lemmas<'a>(reading: &Reading<'a>, at: usize, end: usize) -> (usize, Vec<&'a str>) {
     let Some(sentence) = reading.sentence_of(at) else { return (1, Vec::new()) };
@@ -317,7 +336,8 @@ fn is_reduced(reading: &Reading<'_>, verb: &Verb<'_>, forms: &[VerbForm], end: u
     let Some(previous) = verb.first.checked_sub(1) else { return false };
     let comma = reading.word(previous) == ",";
     let closing = (verb.end..end).find(|token| reading.word(*token) == ",");
-    let later = |from: usize| (from + 1..end.min(from + 4)).any(|token| is_finite(reading, token));
+    let joins = |token: usize| matches!(reading.word(token), "and" | "but" | "or" | "who" | "which");
+    let later = |from: usize| !joins(from + 1) && (from + 1..end.min(from + 3)).any(|token| is_finite(reading, token));
     comma && closing.is_some_and(later)
 }
 

@@ -230,9 +230,13 @@ pub(super) fn owner(reading: &Reading<'_>, dated: &Dated, triggers: &[usize]) ->
     let before = verbs.chain(nouns).max();
     let own_clause = before.filter(|head| comma.is_none_or(|comma| *head > comma || reading.verb_at(*head).is_some()));
     own_clause.or_else(|| {
-        let later = reading.verbs_in(dated.tokens.end..sentence.end).iter().find(|verb| verb.mood == Mood::Finite).map(|verb| verb.head);
+        let later = reading.verbs_in(dated.tokens.end..sentence.end).iter().find(|verb| verb.mood == Mood::Finite && !is_relative(reading, verb.first)).map(|verb| verb.head);
         later.filter(|_| before.is_none())
     })
+}
+
+fn is_relative(reading: &Reading<'_>, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|before| matches!(reading.word(before), "who" | "which" | "that"))
 }
 
 #[cfg(test)]

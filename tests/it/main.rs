@@ -17,5 +17,6 @@ mod sample;
 mod specimen;
 mod story;
 mod tidy;
+mod traps;
 mod turtle;
 mod vocabulary;
