@@ -1,7 +1,7 @@
 //! Coreference of descriptors and pronouns: "the force", "the report", "the officers", "she", "they", "it".
 
 use super::cluster::Document;
-use super::types::MentionFlags;
+use super::types::{CaseRegime, MentionFlags};
 use super::view::Gender;
 use crate::model::MentionKind;
 use crate::model::ids::ClassId;
@@ -46,6 +46,11 @@ fn antecedent(document: &Document<'_>, draft: usize) -> Option<(usize, &'static 
     if let Some(cluster) = unambiguous(document, draft, &heads) {
         return Some((cluster, "descriptor-head"));
     }
+    // "the Senate" is a name: it may repeat its own noun, but not stand for another body of its kind
+    let tokens = &document.drafts[draft].tokens;
+    if document.view.capital(tokens.start) && !opens(document, draft) {
+        return None;
+    }
     let kind: Vec<usize> = before.iter().copied().filter(|cluster| fits(document, *cluster, class)).collect();
     if let Some(cluster) = unambiguous(document, draft, &kind) {
         return Some((cluster, "descriptor-kind"));
@@ -54,6 +59,13 @@ fn antecedent(document: &Document<'_>, draft: usize) -> Option<(usize, &'static 
         return None;
     }
     sole(document, draft, class).map(|cluster| (cluster, "sole-candidate")).or_else(|| generic(document, draft, &before, class))
+}
+
+/// Whether a mention, or the article before it, begins its sentence, so that its capital says nothing.
+fn opens(document: &Document<'_>, draft: usize) -> bool {
+    let sentence = &document.sentences[document.place[draft]];
+    let cased = sentence.regime == CaseRegime::Cased;
+    !cased || document.drafts[draft].tokens.start <= sentence.tokens.start + 1
 }
 
 /// The clusters named before a mention, the latest first, without those that hold it.
@@ -205,8 +217,9 @@ fn group(document: &Document<'_>, draft: usize) -> Option<usize> {
     let group = document.classes().group;
     let place = document.place[draft];
     let groups: Vec<(usize, usize)> = near(document, draft, 1).filter(|(_, cluster)| document.clusters[*cluster].class == group).collect();
-    let here = groups.iter().filter(|(earlier, _)| document.place[*earlier] == place).last();
-    let there = groups.iter().filter(|(earlier, _)| document.place[*earlier] + 1 == place).last();
+    // the list is backwards: the first group of a sentence is its last item
+    let here = groups.iter().rfind(|(earlier, _)| document.place[*earlier] == place);
+    let there = groups.iter().rfind(|(earlier, _)| document.place[*earlier] + 1 == place);
     here.or(there).map(|(_, cluster)| *cluster)
 }
 

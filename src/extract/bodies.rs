@@ -30,7 +30,7 @@ pub(super) fn bodies(view: &View<'_>, board: &mut Board) {
             (Some(known), Some(made)) if made.tokens.len() > known.tokens.len() => Some(made),
             (known, made) => known.or(made),
         };
-        let Some(body) = best.filter(|body| !crosses_office(view, &body.tokens)) else {
+        let Some(body) = best.filter(|body| !crosses_office(view, &body.tokens) && (body.rule == "body/gazetteer" || stands(view, body))) else {
             at += 1;
             continue;
         };
@@ -60,6 +60,19 @@ fn crosses_office(view: &View<'_>, body: &Range<usize>) -> bool {
         let rest = view.find(body.end, "office").is_some_and(|(length, _)| body.end + length >= office);
         office > body.end && !rest
     })
+}
+
+/// Whether a made name is no office ("Eastmere Chief Executive"), no group ("Harrowby Democrats") and does not cut a known body.
+fn stands(view: &View<'_>, body: &Body) -> bool {
+    let tokens = &body.tokens;
+    let ends = |class: &str| {
+        (tokens.start..tokens.end).find(|at| view.find(*at, class).is_some_and(|(length, _)| at + length == tokens.end)).map(|at| tokens.end - at)
+    };
+    let (paper, party) = (view.classes.name(body.class) == "NewsOutlet", view.classes.name(body.class) == "Party");
+    let office = ends("office").is_some_and(|length| length > 1 || paper);
+    let group = (paper || party) && (ends("group") == Some(1) || ends("group_singular") == Some(1));
+    let cut = (tokens.start + 1..tokens.end).any(|at| view.find(at, "body").is_some_and(|(length, _)| at + length > tokens.end));
+    !office && !group && !cut
 }
 
 /// A name that begins at a token and runs to the head noun of a body: "Alden Housing Trust", "University of Alden", "Alden council".
@@ -164,7 +177,8 @@ fn tail(view: &View<'_>, end: usize) -> usize {
         if view.form(next) == "the" {
             next += 1;
         }
-        let stop = view.calendar(next) || view.is(next, "title") || (view.form(last) == "for" && view.is(next, "given_name"));
+        let title = view.find(next, "title").is_some_and(|(_, entry)| entry.get("kind") == Some("courtesy"));
+        let stop = view.calendar(next) || title || (view.form(last) == "for" && view.is(next, "given_name"));
         if !view.capital(next) || stop {
             break;
         }

@@ -31,12 +31,7 @@ fn persons(document: &mut Document<'_>) {
     for draft in full {
         full_name(document, draft, &mut exact, &mut ends);
     }
-    for clusters in exact.values_mut() {
-        clusters.sort_unstable();
-    }
-    let mut known: Vec<usize> = (0..document.clusters.len()).collect();
-    known.sort_unstable();
-    for cluster in known {
+    for cluster in 0..document.clusters.len() {
         for word in ends_of(document, document.clusters[cluster].members[0]) {
             single.entry(word).or_default().push(cluster);
         }
@@ -53,6 +48,11 @@ fn ends_of(document: &Document<'_>, draft: usize) -> Vec<String> {
     let name = &document.drafts[draft].name;
     let mut out = vec![document.word(name.end - 1)];
     out.push(document.word(name.start));
+    // of three words the second may be the surname that is used ("Ana Roe Doe")
+    if name.len() == 3 {
+        out.push(document.word(name.start + 1));
+    }
+    out.sort_unstable();
     out.dedup();
     out
 }

@@ -70,6 +70,9 @@ fn collect(view: &View<'_>, board: &Board) -> Names {
             if draft.tokens != draft.name {
                 names.titled.extend(words.last().cloned());
             }
+            if words.len() == 3 {
+                names.single.insert(words[1].clone());
+            }
             if words.len() > 1 && draft.rule != "person/title" {
                 names.single.extend(words.first().cloned());
             }
@@ -79,12 +82,11 @@ fn collect(view: &View<'_>, board: &Board) -> Names {
         if let Some(first) = words.first().filter(|_| words.len() > 1).cloned() {
             let same = names.full.entry(first).or_default();
             if same.len() < 50 && !same.iter().any(|(known, _)| *known == words) {
-                same.push((words, draft.class));
+                // longer names first, so that the longest is found
+                let place = same.partition_point(|(known, _)| known.len() >= words.len());
+                same.insert(place, (words, draft.class));
             }
         }
-    }
-    for same in names.full.values_mut() {
-        same.sort_by_key(|(words, _)| usize::MAX - words.len());
     }
     names
 }

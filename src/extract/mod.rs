@@ -8,6 +8,7 @@ mod bodies;
 mod build;
 mod claims;
 mod cluster;
+mod compile;
 mod coreference;
 mod counts;
 mod descriptors;

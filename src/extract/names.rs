@@ -56,7 +56,7 @@ fn titled(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
         return None;
     }
     let name = if view.regime == CaseRegime::Cased { run(view, board, start) } else { uncased(view, board, start, kind) };
-    if name.is_empty() || (name.start == at) {
+    if name.is_empty() || view.find(name.start, "honour").is_some_and(|_| name.len() == 1) || view.any(name.end - 1, &["thing_noun", "place_noun"]) {
         return None;
     }
     let mut draft = Draft::new(at..name.end, view.classes.person, MentionKind::Name, "person/title");
@@ -92,7 +92,8 @@ fn named(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     }
     let name = run(view, board, at);
     let word = |at: usize| view.opening(at) && view.common(at) && (!view.is(at, "given_name") || view.is(at + 1, "given_name"));
-    if name.len() > 1 && word(name.start) {
+    let place = view.find(at, "place").is_some_and(|(length, _)| length < name.len() && view.is(at + length, "given_name"));
+    if name.len() > 1 && (word(name.start) || place) {
         return None;
     }
     if name.start != at || name.len() < 2 || name.len() > 5 {
@@ -100,7 +101,8 @@ fn named(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     }
     let doubtful = view.opening(at) && view.is(at, "given_name_ambiguous");
     let given = view.find(at, "given_name").is_some_and(|(length, _)| length < name.len()) && !doubtful;
-    if given && !institutional(view, &name) {
+    let people = (at + 1..name.end).any(|at| view.any(at, &["demonym", "group_modifier"]));
+    if given && !people && !institutional(view, &name) {
         return Some(person(view, name, "person/given-name"));
     }
     let shown = !institutional(view, &name) && !foreign_to_names(view, &name) && (shown_before(view, board, name.start) || shown_behind(view, board, name.end));
@@ -138,7 +140,7 @@ fn word_of_name(view: &View<'_>, board: &Board, start: usize, at: usize) -> bool
     }
     let function = view.any(at, &["determiner", "pronoun", "preposition", "coordinator", "subordinator", "modal"]);
     let name = view.is(at, "given_name") || view.is(at, "surname") || view.is(at, "name_prefix");
-    if function && !(name && !view.opening(at)) {
+    if function && (!name || view.opening(at)) {
         return false;
     }
     if first {
@@ -158,7 +160,7 @@ fn joined_article(view: &View<'_>, at: usize) -> bool {
 
 /// A title inside a run of capitals begins the name behind it; a surname that looks like a title ends the run.
 fn title_begins_another(view: &View<'_>, at: usize) -> bool {
-    view.find(at, "title").is_some_and(|(length, _)| view.capital(at + length))
+    view.find(at, "title").is_some_and(|(length, _)| view.capital(at + length) && view.find(at + length, "honour").is_none())
 }
 
 /// Whether a run is built like the name of a body, a law, a place or a thing.

@@ -99,7 +99,11 @@ fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry)
     let usable = |at: usize| {
         let function =
             view.any(at, &["determiner", "pronoun", "preposition", "coordinator", "subordinator", "former", "acting", "epithet", "group_modifier", "adverb"]);
-        view.capital(at) && board.at(at).is_none() && !function && !view.calendar(at) && view.find(at, "title").is_none() && view.find(at, "office").is_none()
+        view.capital(at)
+            && board.at(at).is_none()
+            && !function
+            && !view.calendar(at)
+            && ["title", "office", "descriptor", "organization_head"].iter().all(|class| view.find(at, class).is_none())
     };
     let mut start = end;
     while start > view.start && end - start < 3 && usable(start - 1) {
@@ -131,7 +135,7 @@ fn unknown_before(view: &View<'_>, board: &mut Board, end: usize, entry: &Entry)
 fn demonym(view: &View<'_>, at: usize) -> bool {
     let word = view.written(&(at..at + 1));
     view.any(at, &["group_modifier", "demonym"])
-        || word.len() > 5 && ["ian", "ish", "ese", "man", "can", "ean", "ench"].iter().any(|ending| word.ends_with(ending))
+        || word.len() > 5 && ["ian", "ish", "ese", "man", "can", "ean", "ench", "ic"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a plain noun follows capitals, so that they only describe it ("the Polish city").

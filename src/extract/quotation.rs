@@ -104,10 +104,10 @@ impl Finder<'_> {
     fn end_block(&mut self, end: usize, next: Option<usize>) {
         let opens = |mark: &str| next.is_some_and(|next| self.form(next) == mark && self.side(next) == Side::Open);
         let closes = next.is_some_and(|next| self.form(next) == "'" && self.side(next) == Side::Either);
-        if !opens("\"") {
-            if let Some(start) = self.double.take() {
-                self.found.push((start, end));
-            }
+        if !opens("\"")
+            && let Some(start) = self.double.take()
+        {
+            self.found.push((start, end));
         }
         if let Some(start) = self.single.take_if(|_| true).filter(|_| closes) {
             self.found.push((start, end));
@@ -139,7 +139,7 @@ mod tests {
         let lexicon = Lexicon::builtin().unwrap();
         let tokens = tokenize(text, &lexicon);
         let blocks = blocks(text, &tokens, &lexicon);
-        quotations(text, &tokens, &blocks, &lexicon).iter().map(|quotation| text[quotation.span.range()].to_owned()).collect()
+        quotations(text, &tokens, &blocks, &lexicon).iter().map(|quotation| text.get(quotation.span.range()).unwrap().to_owned()).collect()
     }
 
     #[test]

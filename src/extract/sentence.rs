@@ -107,7 +107,7 @@ mod tests {
         let sentences = sentences(text, &tokens, &blocks, &lexicon);
         let words = |sentence: &Sentence| {
             let (first, last) = (tokens[sentence.tokens.start].span, tokens[sentence.tokens.end - 1].span);
-            text[first.start as usize..last.end as usize].to_owned()
+            text.get(first.start as usize..last.end as usize).unwrap().to_owned()
         };
         sentences.iter().map(words).collect()
     }

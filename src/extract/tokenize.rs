@@ -93,6 +93,10 @@ impl Reader<'_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    fn since(&self, start: usize) -> &str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
     fn peek(&self, ahead: usize) -> Option<char> {
         self.rest().chars().nth(ahead)
     }
@@ -189,15 +193,15 @@ impl Reader<'_> {
     fn word(&mut self) -> Shape {
         let start = self.at;
         if self.address() || self.dotted() {
-            return if self.form.contains("//") || self.form.starts_with("www.") { Shape::Mark } else { shape(&self.text[start..self.at]) };
+            return if self.form.contains("//") || self.form.starts_with("www.") { Shape::Mark } else { shape(self.since(start)) };
         }
         self.letters();
         if matches!(&*self.form, "ex" | "then") && self.peek(0).is_some_and(is_hyphen) && self.peek(1).is_some_and(is_letter) {
             self.take();
-            return shape(&self.text[start..self.at]);
+            return shape(self.since(start));
         }
         self.word_parts();
-        let shape = shape(&self.text[start..self.at]);
+        let shape = shape(self.since(start));
         if self.peek(0) == Some('.') && self.keeps_stop(start) {
             self.at += 1;
         }
@@ -268,7 +272,7 @@ impl Reader<'_> {
 
     /// Whether the full stop after a word is its own: a known abbreviation, or an initial before a further name or initial.
     fn keeps_stop(&self, start: usize) -> bool {
-        let word = &self.text[start..self.at];
+        let word = self.since(start);
         if self.abbreviations.has(&self.form) {
             let mut after = self.rest().chars().skip(1);
             if after.clone().next().is_none_or(|next| matches!(next, '\n' | '"' | '”' | '’')) {
@@ -305,7 +309,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let lexicon = Lexicon::builtin().unwrap();
-        tokenize(text, &lexicon).iter().map(|token| text[token.span.range()].to_owned()).collect()
+        tokenize(text, &lexicon).iter().map(|token| text.get(token.span.range()).unwrap().to_owned()).collect()
     }
 
     fn forms(text: &str) -> Vec<String> {
@@ -350,7 +354,7 @@ mod tests {
             });
             let bare = |text: &str| text.chars().filter(|character| !is_gap(*character)).count();
             let mut covered = 0;
-            raw_tokens(&text, &Abbreviations::default(), |token| covered += bare(&text[token.span.range()]));
+            raw_tokens(&text, &Abbreviations::default(), |token| covered += bare(text.get(token.span.range()).unwrap()));
             prop_assert_eq!(covered, bare(&text));
         }
     }

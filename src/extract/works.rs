@@ -141,7 +141,7 @@ fn law(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     let mut end = at;
     while end - at < 12 && board.at(end).is_none() {
         let noun = view.capital(end) && view.find(end, "law_noun").is_some();
-        if noun && end > at && !view.capital(end + 1) {
+        if noun && end > at && view.capital(end - 1) && !view.capital(end + 1) {
             let year = view.shape(end + 1) == Some(Shape::Number) && view.written(&(end + 1..end + 2)).len() == 4;
             return Some(Draft::new(at..end + 1 + usize::from(year), view.classes.law, MentionKind::Name, "law/noun"));
         }

@@ -96,6 +96,23 @@ pub struct Sources {
 /// Reads all documents of the inputs. Terms that the ontology does not have are added to the schema. Remarks are added to
 /// the diagnostics also where an error is returned.
 ///
+/// ```
+/// use corkboard::model::Schema;
+/// use corkboard::source::{Content, Input, read};
+/// use corkboard::{Code, Diagnostics};
+///
+/// # fn main() -> corkboard::Result<()> {
+/// let line = br#"{"relations": [{"subject": "Dana Roe", "predicate": "memberOf", "object": "Alden Police"}]}"#;
+/// let input = Input::Bytes { name: "a.jsonl".into(), bytes: line.to_vec() };
+/// let (mut schema, mut diagnostics) = (Schema::builtin()?, Diagnostics::new());
+/// let sources = read(vec![input], &mut schema, &mut diagnostics)?;
+/// let Content::Extraction(extraction) = &sources.documents[0].content else { unreachable!("it is no article") };
+/// assert_eq!((extraction.entities.len(), extraction.claims.len()), (2, 1));
+/// assert_eq!(diagnostics.count(Code::UnknownReference), 2);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// When a path does not exist, nothing at all can be read, two documents have one id but different texts, or a
 /// `graph.jsonl` is of another version.

@@ -3,13 +3,13 @@
 use super::anchor::{Found, Ground};
 use super::contract::{object, required};
 use super::entities::{Entities, span};
-use super::fields::{Bad, Field, Fields, bad, name_of, shown, text_of};
+use super::fields::{Bad, Fields, bad, name_of, shown, text_of};
 use super::json::{Json, Node};
 use super::place::{Remarks, excerpt};
 use super::references;
 use crate::diagnostic::Code;
 use crate::model::ids::PredicateId;
-use crate::model::{ClaimRecord, Confidence, Datatype, EvidenceRecord, PartialDate, Reason, Reasons, Schema, Status, Value};
+use crate::model::{ClaimRecord, Confidence, Datatype, EvidenceRecord, PartialDate, Reason, Reasons, Schema, Span, Status, Value};
 
 const KNOWN: [&str; 13] =
     ["subject", "predicate", "object", "status", "speaker", "date", "ended", "inferred", "qualifiers", "confidence", "extractor", "evidence", "core"];
@@ -231,17 +231,12 @@ fn qualifier<'n>(node: &'n Node<'_>, remarks: &mut Remarks<'_>) -> Option<(&'n s
 fn evidence(node: &Node<'_>, ground: &Ground<'_>, remarks: &mut Remarks<'_>) -> Option<EvidenceRecord> {
     let fields = object(node, "a piece of evidence", remarks)?;
     fields.note_unknown(&["start", "end", "quote", "rule", "confidence"], remarks);
-    let words: Field<&str> =
-        fields.word("quote", "the words of the text", remarks, |_| Some(())).map(|_| fields.get("quote").and_then(|node| text_of(&node.value)));
-    let quote = words.ok().flatten().filter(|quote| !quote.trim().is_empty());
-    if let (Some(node), None) = (fields.get("quote").filter(|node| text_of(&node.value).is_some()), quote) {
-        bad("quote", node, "the words of the text", remarks);
-    }
     if ["start", "end", "quote"].iter().all(|name| fields.get(name).is_none()) {
         remarks.add(Code::BadRecord, node.at, "found evidence with neither `quote` nor `start` and `end`");
         return None;
     }
     let given = span(fields, ground, remarks);
+    let quote = quote(fields, given, remarks);
     let found = quote.and_then(|quote| ground.find(quote, given));
     let span = match found {
         Some(Found::There(span) | Found::Elsewhere(span)) => Some(span),
@@ -255,6 +250,18 @@ fn evidence(node: &Node<'_>, ground: &Ground<'_>, remarks: &mut Remarks<'_>) -> 
     }
     let rule = fields.text("rule", remarks).ok().flatten().map(str::to_owned);
     Some(EvidenceRecord { span, quote: unplaced, rule, confidence: fields.confidence("confidence", remarks) })
+}
+
+/// Reads the quote; a blank one says nothing beside offsets, and without them can't be looked for.
+fn quote<'n>(fields: Fields<'n, '_>, given: Option<Span>, remarks: &mut Remarks<'_>) -> Option<&'n str> {
+    let quote = fields.verbatim("quote", remarks).ok().flatten()?;
+    if !quote.trim().is_empty() {
+        return Some(quote);
+    }
+    if let (Some(node), None) = (fields.get("quote"), given) {
+        bad("quote", node, "the words of the text", remarks);
+    }
+    None
 }
 
 fn remark_on_quote(found: Option<Found>, fields: Fields<'_, '_>, remarks: &mut Remarks<'_>) {

@@ -108,6 +108,7 @@ fn quotes_are_checked_and_searched_for() {
         (r#"{"start": 0, "end": 12, "quote": "Ann Lee left"}"#, Some("Ann Lee left"), ""),
         (r#"{"start": 0, "end": 12}"#, Some("Ann Lee left"), ""),
         (r#"{"quote": "in May"}"#, Some("in May"), ""),
+        (r#"{"start": 3, "end": 4, "quote": " "}"#, Some(" "), ""),
         (r#"{"start": 0, "end": 6, "quote": "in May"}"#, Some("in May"), "quote-moved"),
         (r#"{"quote": "Ann  Lee\nleft"}"#, Some("Ann Lee left"), "quote-moved"),
         (r#"{"start": 0, "end": 6, "quote": "in June"}"#, None, "quote-not-in-text"),

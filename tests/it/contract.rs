@@ -69,6 +69,19 @@ fn valid_files_are_read_without_a_warning() {
 }
 
 #[test]
+fn the_story_and_the_foreign_claims_are_read_whole() {
+    let (mut schema, mut diagnostics) = (BUILTIN.clone(), Diagnostics::new());
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let inputs = ["story", "unknown.jsonl"].map(|name| Input::from_argument(fixtures.join(name)));
+    let sources = read(inputs.to_vec(), &mut schema, &mut diagnostics).unwrap();
+    let articles = sources.documents.iter().filter(|source| matches!(source.content, Content::Article(_))).count();
+    assert_eq!((articles, sources.documents.len(), sources.resolution), (8, 12, None));
+    assert!(!diagnostics.has_warnings(), "{diagnostics:?}");
+    let ids: Vec<_> = sources.documents.iter().map(|source| source.content.document().id.as_str()).collect();
+    assert!(ids.contains(&"beat-notebook-17") && ids.contains(&"foreign-4"), "{ids:?}");
+}
+
+#[test]
 fn each_fault_is_said_and_located() {
     for (name, bytes) in folder("invalid") {
         // The file is a list of one document, which the program takes although a line of the contract must be an object.
