@@ -171,7 +171,9 @@ fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mu
     claims.retain(|claim| {
         let ended = schema.predicate(claim.draft.predicate).ended_form;
         let tokens = &claim.draft.tokens;
-        !over.iter().any(|(predicate, other, at)| Some(*predicate) == ended && *other == pair(reading, &claim.draft) && at.start < tokens.end && tokens.start < at.end)
+        !over
+            .iter()
+            .any(|(predicate, other, at)| Some(*predicate) == ended && *other == pair(reading, &claim.draft) && at.start < tokens.end && tokens.start < at.end)
     });
     let weaker: Vec<(usize, PredicateId, (Option<usize>, Option<usize>), u8)> =
         claims.iter().map(|claim| (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft), rank(claim.draft.status))).collect();

@@ -242,7 +242,8 @@ fn gerund_subject(reading: &Reading<'_>, verb: &Verb<'_>, depth: usize) -> Optio
         // somebody else in between may be the one who does it
         let between = governor.end..verb.first;
         let own = object(reading, governor.end, false);
-        let other = between.into_iter().filter_map(|token| reading.covering(token)).any(|mention| Some(mention) != own && reading.is(mention, reading.known.person));
+        let other =
+            between.into_iter().filter_map(|token| reading.covering(token)).any(|mention| Some(mention) != own && reading.is(mention, reading.known.person));
         return if other { None } else { subject_at(reading, governor, depth) };
     }
     let main = reading.verbs_in(verb.end..range.end).iter().find(|other| other.mood == Mood::Finite)?;

@@ -230,7 +230,11 @@ pub(super) fn owner(reading: &Reading<'_>, dated: &Dated, triggers: &[usize]) ->
     let before = verbs.chain(nouns).max();
     let own_clause = before.filter(|head| comma.is_none_or(|comma| *head > comma || reading.verb_at(*head).is_some()));
     own_clause.or_else(|| {
-        let later = reading.verbs_in(dated.tokens.end..sentence.end).iter().find(|verb| verb.mood == Mood::Finite && !is_relative(reading, verb.first)).map(|verb| verb.head);
+        let later = reading
+            .verbs_in(dated.tokens.end..sentence.end)
+            .iter()
+            .find(|verb| verb.mood == Mood::Finite && !is_relative(reading, verb.first))
+            .map(|verb| verb.head);
         later.filter(|_| before.is_none())
     })
 }
