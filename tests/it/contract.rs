@@ -1,7 +1,5 @@
 //! The contract as the program reads and writes it: the folders of valid and invalid files, hostile bytes, and the way there and back.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! The schema of the extraction contract, read by a validator that is not ours: it is valid, its examples fit, and it tells the files in `tests/contract` apart.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,5 @@
 //! A folder of its own for each test, in which the program runs as a user would run it.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

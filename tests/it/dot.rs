@@ -1,7 +1,5 @@
 //! DOT, read back with a small reader of its own: every string, the rules of Graphviz, and the promise.
 
-#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a failed unwrap or slice is a failed test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use corkboard::export::{Edges, ExportOptions, Fidelity, Format, Isolated};

@@ -1,7 +1,5 @@
 //! GraphML, read back with a reader that is not ours: every value, the rules of the tools that load it, and the promise.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use corkboard::export::{Edges, ExportOptions, Fidelity, Format, Xsd};

@@ -1,7 +1,5 @@
 //! `graph.jsonl` is read back as the graph that it was written of, in whatever order its lines stand.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use corkboard::Diagnostics;
 use corkboard::export::sink::MemorySink;
 use corkboard::export::{ExportOptions, Format};

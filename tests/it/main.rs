@@ -1,5 +1,7 @@
 //! The integration tests.
 
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test that fails may panic")]
+
 mod bad_input;
 mod cli;
 mod contract;

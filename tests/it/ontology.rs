@@ -1,7 +1,5 @@
 //! The vocabulary in `schema/ontology.ttl` holds together: what the loader, the writers and a reader of the exports rely on is there.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Term};

@@ -1,7 +1,5 @@
 //! Questions that a reporter asks, put to the Turtle of the sample; the answers were written by hand from its texts.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,5 @@
 //! Neither the order nor the ids of records matter, and the records of a graph build the same graph.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use corkboard::export::Format;
 use corkboard::model::{
     Asserted, EntityKey, EntityRecord, Extraction, GraphBuilder, Identifier, KnowledgeGraph, Mention, MentionKind, MergeReason, Object, Qualifier, Resolution,

@@ -1,8 +1,5 @@
 //! A small graph built by hand, of three documents with claims of every standing, and what is needed to build others.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::BTreeMap;
 
 use corkboard::export::sink::MemorySink;

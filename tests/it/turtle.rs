@@ -1,7 +1,5 @@
 //! The Turtle export, read back by a parser: its shapes, what it asserts, and that nothing in the input can break it.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

@@ -1,7 +1,5 @@
 //! Reads `schema/ontology.ttl` for the tests, with no code of the crate.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{NamedOrBlankNode, Term, Triple};
