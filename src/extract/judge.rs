@@ -73,7 +73,8 @@ impl Extractor {
             if let (Object::Entity(object), super::draft::Found::Mention(mention)) = (&claim.object, &found.draft.object) {
                 ends.push((*object, reading.entity(*mention)));
             }
-            let is_same = |(local, entity): &(Local, Option<usize>)| entity.is_some_and(|entity| shares_name(&extraction.entities[*local], &analysis.entities[entity]));
+            let is_same =
+                |(local, entity): &(Local, Option<usize>)| entity.is_some_and(|entity| shares_name(&extraction.entities[*local], &analysis.entities[entity]));
             overlaps && found.draft.predicate == claim.predicate && ends.iter().all(is_same)
         });
         if let Some(own) = own {
@@ -142,6 +143,15 @@ fn speaker(extraction: &mut Extraction, schema: &Schema, name: Option<&str>) -> 
     let class = schema.class_named(if name.is_none() { "Group" } else { "Agent" }).unwrap_or(schema.thing());
     let id = format!("speaker-{}", extraction.entities.len() + 1);
     let unnamed = name.is_none();
-    extraction.entities.push(EntityRecord { id, class, name: wanted.to_owned(), aliases: Vec::new(), mentions: Vec::new(), identifiers: Vec::new(), unnamed, salient: false });
+    extraction.entities.push(EntityRecord {
+        id,
+        class,
+        name: wanted.to_owned(),
+        aliases: Vec::new(),
+        mentions: Vec::new(),
+        identifiers: Vec::new(),
+        unnamed,
+        salient: false,
+    });
     extraction.entities.len() - 1
 }

@@ -39,9 +39,9 @@ mod status;
 mod tables;
 pub mod token;
 pub mod tokenize;
-pub mod types;
 #[cfg(test)]
 mod trials;
+pub mod types;
 mod verb;
 mod view;
 mod when;

@@ -66,7 +66,8 @@ impl Speech {
     }
 
     fn chain_at(&self, reading: &Reading<'_>, token: usize, depth: usize) -> Vec<Speaker> {
-        let mut around: Vec<&Scope> = self.scopes.iter().filter(|scope| scope.reach.contains(&token) && scope.speaker.is_some() && !is_in_tag(reading, scope, token)).collect();
+        let mut around: Vec<&Scope> =
+            self.scopes.iter().filter(|scope| scope.reach.contains(&token) && scope.speaker.is_some() && !is_in_tag(reading, scope, token)).collect();
         around.sort_by_key(|scope| (std::cmp::Reverse(scope.reach.len()), scope.tag));
         let mut out: Vec<Speaker> = Vec::new();
         for scope in around {
@@ -175,9 +176,14 @@ fn body_of_voice(reading: &Reading<'_>, verb: &Verb<'_>) -> Option<usize> {
     let start = reading.sentence_tokens(verb.head).start;
     let voice = |token: &usize| matches!(reading.word(*token), "spokesman" | "spokeswoman" | "spokesperson" | "statement");
     let noun = (start..verb.first).rev().take(12).take_while(|token| reading.verb_at(*token).is_none()).find(voice)?;
-    let within = |mention: usize| reading.mention(mention).tokens.clone().flat_map(|token| reading.starting(token).to_vec()).find(|inner| reading.is(*inner, reading.known.organization));
+    let within = |mention: usize| {
+        reading.mention(mention).tokens.clone().flat_map(|token| reading.starting(token).to_vec()).find(|inner| reading.is(*inner, reading.known.organization))
+    };
     let inside = reading.covering(noun).and_then(within);
-    let before = noun.checked_sub(1).filter(|before| *before >= start).and_then(|before| reading.covering(if reading.word(before) == "'s" { before.saturating_sub(1) } else { before }));
+    let before = noun
+        .checked_sub(1)
+        .filter(|before| *before >= start)
+        .and_then(|before| reading.covering(if reading.word(before) == "'s" { before.saturating_sub(1) } else { before }));
     let behind = matches!(reading.word(noun + 1), "for" | "from" | "of").then(|| roles::object(reading, noun + 2, false)).flatten();
     inside.or(behind).or(before).filter(|mention| reading.is(*mention, reading.known.organization))
 }
@@ -227,7 +233,8 @@ fn nominal(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
 
 /// "C, X said" and "C, said X": what stands before the tag, and behind it where the sentence goes on.
 fn back(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let subject = roles::subject(reading, verb).map(|mention| reading.mention(mention).tokens.start).filter(|start| *start < verb.first && *start >= sentence.start);
+    let subject =
+        roles::subject(reading, verb).map(|mention| reading.mention(mention).tokens.start).filter(|start| *start < verb.first && *start >= sentence.start);
     let mut left = subject.unwrap_or(verb.first);
     while left > sentence.start && reading.covering(left - 1).is_none() && reading.is_modifier(left - 1) {
         left -= 1;
@@ -237,7 +244,8 @@ fn back(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Opti
     let mark = mark.filter(|mark| !joins(*mark + 1)).filter(|mark| (*mark + 1..left).all(|token| reading.verb_at(token).is_none()))?;
     let closes = (verb.end..sentence.end).all(|token| reading.verb_at(token).is_none_or(|other| other.mood != Mood::Finite));
     let goes_on = reading.word(verb.end) == "," || inverted(reading, verb).is_some();
-    (closes || goes_on).then(|| sentence.start..if closes { mark } else { sentence.end })
+    let end = if closes { mark } else { sentence.end };
+    (closes || goes_on).then_some(sentence.start..end)
 }
 
 /// "according to X": the sentence around it.

@@ -305,7 +305,8 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
 
 /// "forced to resign", "began to investigate", "brought in to investigate": it happened.
 fn passes(reading: &Reading<'_>, governor: &Verb<'_>) -> bool {
-    const IMPLIES: &[&str] = &["force", "cause", "compel", "lead", "make", "help", "persuade", "convince", "oblige", "go on", "go", "come", "return", "continue"];
+    const IMPLIES: &[&str] =
+        &["force", "cause", "compel", "lead", "make", "help", "persuade", "convince", "oblige", "go on", "go", "come", "return", "continue"];
     const THROUGH: &[&str] = &["phase", "commission", "found", "appoint", "lead", "investigate", "light", "serve"];
     IMPLIES.iter().any(|lemma| governor.is(lemma)) || THROUGH.iter().any(|class| reading.verb_is(governor, class))
 }

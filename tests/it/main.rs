@@ -12,6 +12,7 @@ mod jsonl;
 mod ontology;
 mod queries;
 mod records;
+mod rules;
 mod run_report;
 mod sample;
 mod specimen;

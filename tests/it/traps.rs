@@ -17,7 +17,7 @@ enum Wanted {
     By(&'static str, &'static str),
 }
 
-use Wanted::{By, None as Nothing, NoFact, Only};
+use Wanted::{By, NoFact, None as Nothing, Only};
 
 const RESIGNED: &str = "resignedFrom";
 const INVESTIGATES: &str = "investigates";
@@ -138,7 +138,11 @@ fn every_quote_is_the_text_at_its_span() {
     let schema = Schema::builtin().unwrap();
     let extractor = Extractor::builtin(&schema).unwrap();
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let pieces: Vec<&str> = TRAPS.iter().map(|(text, ..)| *text).chain(["“", "”", "\"", "\n\n", " ", "é\u{a0}", "said", ", who", "'s", "to", "(", "2015", "in", ".", "not"]).collect();
+    let pieces: Vec<&str> = TRAPS
+        .iter()
+        .map(|(text, ..)| *text)
+        .chain(["“", "”", "\"", "\n\n", " ", "é\u{a0}", "said", ", who", "'s", "to", "(", "2015", "in", ".", "not"])
+        .collect();
     let text = proptest::collection::vec(proptest::sample::select(pieces), 0..12).prop_map(|pieces| pieces.join(" "));
     runner
         .run(&text, |text| {
