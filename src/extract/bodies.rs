@@ -69,7 +69,7 @@ fn stands(view: &View<'_>, body: &Body) -> bool {
         (tokens.start..tokens.end).find(|at| view.find(*at, class).is_some_and(|(length, _)| at + length == tokens.end)).map(|at| tokens.end - at)
     };
     let (paper, party) = (view.classes.name(body.class) == "NewsOutlet", view.classes.name(body.class) == "Party");
-    let office = ends("office").is_some_and(|length| length > 1 || paper);
+    let office = ends("office").is_some_and(|length| length > 1 || paper) || paper && view.find(tokens.start, "office").is_some();
     let group = (paper || party) && (ends("group") == Some(1) || ends("group_singular") == Some(1));
     let cut = (tokens.start + 1..tokens.end).any(|at| view.find(at, "body").is_some_and(|(length, _)| at + length > tokens.end));
     !office && !group && !cut

@@ -63,10 +63,9 @@ fn head<'a>(view: &View<'a>, board: &Board, start: usize, one: bool) -> Option<(
     let noun = if one { "group_singular" } else { "group" };
     let (mut at, mut loose, mut former) = (start, 0, false);
     while at < view.end && at - start < MODIFIERS {
-        let covered = view.starting(board, at).map(|draft| (draft.tokens.end, view.classes.root(draft.class)));
-        if let Some((end, root)) = covered.filter(|(_, root)| [view.classes.organization, view.classes.place].contains(root)) {
+        let belongs = |draft: &&Draft| [view.classes.organization, view.classes.place].contains(&view.classes.root(draft.class));
+        if let Some(end) = view.starting(board, at).filter(belongs).map(|draft| draft.tokens.end) {
             at = if view.form(end) == "'s" { end + 1 } else { end };
-            let _ = root;
             continue;
         }
         if let Some((length, entry)) = view.find(at, noun) {

@@ -31,7 +31,7 @@ pub(super) fn persons(view: &View<'_>, board: &mut Board) {
 
 /// The words of a run of capitals that is no name are not tried again one by one.
 fn skip(view: &View<'_>, board: &Board, at: usize) -> usize {
-    if let Some((length, _)) = view.find(at, "place") {
+    if let Some((length, _)) = view.find(at, "place").or_else(|| view.find(at, "place_ambiguous")) {
         return length;
     }
     let run = run(view, board, at);
@@ -57,6 +57,9 @@ fn titled(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     }
     let name = if view.regime == CaseRegime::Cased { run(view, board, start) } else { uncased(view, board, start, kind) };
     if name.is_empty() || view.find(name.start, "honour").is_some_and(|_| name.len() == 1) || view.any(name.end - 1, &["thing_noun", "place_noun"]) {
+        return None;
+    }
+    if name.len() > 1 && kind == "rank" && institutional(view, &name) {
         return None;
     }
     let mut draft = Draft::new(at..name.end, view.classes.person, MentionKind::Name, "person/title");
@@ -92,7 +95,8 @@ fn named(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     }
     let name = run(view, board, at);
     let word = |at: usize| view.opening(at) && view.common(at) && (!view.is(at, "given_name") || view.is(at + 1, "given_name"));
-    let place = view.find(at, "place").is_some_and(|(length, _)| length < name.len() && view.is(at + length, "given_name"));
+    let country = view.find(at, "place_ambiguous").filter(|(_, entry)| entry.get("kind") == Some("country"));
+    let place = view.find(at, "place").or(country).is_some_and(|(length, _)| length < name.len() && view.is(at + length, "given_name"));
     if name.len() > 1 && (word(name.start) || place) {
         return None;
     }

@@ -243,6 +243,10 @@ fn unknown_body(view: &View<'_>, board: &mut Board, start: usize, preposition: &
     if end == start || end - start > 3 || (view.common(start) && view.opening(start)) || (end == start + 1 && demonym(view, start)) || noun_follows(view, end) {
         return None;
     }
+    // what a minister is of or for is a topic
+    if preposition != "at" && end == start + 1 && entry.parts("body_kinds").any(|kind| kind == "Ministry") {
+        return None;
+    }
     let civic = entry.parts("body_kinds").any(|kind| matches!(kind, "Parliament" | "Government" | "Council" | "Court" | "Church"));
     let place = preposition != "at" && (entry.get("scope") == Some("place") || (entry.get("scope") == Some("either") && civic));
     let class = if place { view.classes.place } else { view.classes.organization };
