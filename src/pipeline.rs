@@ -135,15 +135,21 @@ pub fn extract(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>)
         extractions.push(extraction);
         diagnostics.append(remarks);
     }
-    Ok(Extracted { schema, extractions, resolution: sources.resolution })
+    // A judged claim may have brought a speaker whom the resolution of a `graph.jsonl` does not know.
+    let knows_all = |resolution: &Resolution| resolution.entity_of.iter().zip(&extractions).all(|(records, one)| records.len() == one.entities.len());
+    let resolution = sources.resolution.filter(knows_all);
+    Ok(Extracted { schema, extractions, resolution })
 }
 
-/// Extracts an article; an extraction is one already.
+/// Extracts an article; judges the claims of an extraction that came without a status.
 fn extract_one(source: Source, extractor: &Extractor, schema: &Schema) -> (Extraction, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let extraction = match source.content {
         Content::Article(document) => extractor.extract(document, schema, &mut diagnostics),
-        Content::Extraction(extraction) => extraction,
+        Content::Extraction(mut extraction) => {
+            extractor.judge(&mut extraction, schema);
+            extraction
+        }
     };
     (extraction, diagnostics.in_file(&source.file))
 }

@@ -10,7 +10,7 @@ use super::ids::{ClassId, DocumentId, EntityId, LocalId, PredicateId, RelationId
 use super::rows::{ClaimRow, ObjectRow};
 use super::schema::Schema;
 use super::view::{DocumentView, Entity, ObjectView, Relation};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 
 /// A node of the petgraph; its index is the [`EntityId`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub struct KnowledgeGraph {
     pub(super) value_claims: Vec<ClaimRow>,
     pub(super) value_starts: Vec<u32>,
     pub(super) counts: Vec<EntityCounts>,
+    relation_keys: Vec<Hash80>,
     pub(super) types: Vec<Vec<(String, String)>>,
 }
 
@@ -84,7 +85,29 @@ impl KnowledgeGraph {
             value_starts.push(position(next)?);
         }
         let types = edge_types(&columns.schema, columns.asserted);
-        Ok(Self { columns, graph, edge_claims, value_claims, value_starts, counts, types })
+        let mut graph = Self { columns, graph, edge_claims, value_claims, value_starts, counts, relation_keys: Vec::new(), types };
+        graph.relation_keys = graph.hash_relations()?;
+        Ok(graph)
+    }
+
+    /// Hashes each relation once, for all writers and all runs over it; ten bytes a relation are cheaper than SHA-256 each time.
+    fn hash_relations(&self) -> Result<Vec<Hash80>> {
+        let key = |relation: Relation<'_>| {
+            let object = ObjectView::Entity(relation.object());
+            self.key_of_relation(relation.subject().id(), relation.first().predicate_id(), object, relation.standing())
+        };
+        let keys: Vec<_> = self.relations().map(key).collect();
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(Error::new(ErrorKind::Identity, format!("two different relations have the id `{}`", pair[0]))),
+            None => Ok(keys),
+        }
+    }
+
+    /// Returns the key of a relation.
+    pub(super) fn relation_key(&self, relation: RelationId) -> Hash80 {
+        self.relation_keys[relation.index()]
     }
 
     /// Returns the vocabulary.
@@ -178,7 +201,7 @@ impl KnowledgeGraph {
     }
 
     /// Returns h(subject key, predicate IRI, object key or value and datatype, standing).
-    pub(super) fn key_of_relation(&self, subject: EntityId, predicate: PredicateId, object: ObjectView<'_>, standing: Standing) -> Hash80 {
+    fn key_of_relation(&self, subject: EntityId, predicate: PredicateId, object: ObjectView<'_>, standing: Standing) -> Hash80 {
         let hasher = super::hash::KeyHasher::new("relation").hash(self.entity(subject).key()).text(&self.columns.schema.predicate(predicate).iri);
         let hasher = match object {
             ObjectView::Entity(entity) => hasher.text("entity").hash(entity.key()),

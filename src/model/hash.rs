@@ -61,6 +61,7 @@ impl KeyHasher {
     }
 
     /// Adds a field.
+    #[inline]
     #[must_use]
     pub fn text(mut self, field: &str) -> Self {
         self.0.update((field.len() as u64).to_le_bytes());
@@ -69,6 +70,7 @@ impl KeyHasher {
     }
 
     /// Adds the 16 characters of a hash as a field.
+    #[inline]
     #[must_use]
     pub fn hash(mut self, field: Hash80) -> Self {
         self.0.update(16_u64.to_le_bytes());

@@ -185,8 +185,7 @@ impl<'g> Relation<'g> {
 
     /// Returns the hash of its key: `e` and these 16 characters are its id in GraphML, GEXF and DOT.
     pub fn key(self) -> Hash80 {
-        let edge = self.edge();
-        self.graph.key_of_relation(self.subject().id, edge.predicate, ObjectView::Entity(self.object()), edge.standing)
+        self.graph.relation_key(self.id)
     }
 
     /// Returns its subject.
