@@ -39,7 +39,7 @@ impl Context {
         let mut found = Verdict::default();
         if governed == Governed::Clause {
             found = verdict(reading, &self.marks, token);
-            for effect in self.speech.effects(token) {
+            for effect in self.speech.effects(reading, token) {
                 found.weaken(effect);
             }
             if found.hedged && !speakers.contains(&Speaker::Unnamed) {
