@@ -39,7 +39,7 @@ impl Context {
         let mut found = Verdict::default();
         if governed == Governed::Clause {
             found = verdict(reading, &self.marks, token);
-            for effect in self.speech.effects(token) {
+            for effect in self.speech.effects(reading, token) {
                 found.weaken(effect);
             }
             if found.hedged && !speakers.contains(&Speaker::Unnamed) {
@@ -166,7 +166,7 @@ fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mu
         let eponym = claim.draft.inferred.contains(Reason::Eponym);
         !(eponym && stated.iter().any(|(report, author)| *report == reading.entity(claim.draft.subject) && author.is_some()))
     });
-    let over: Vec<(PredicateId, (Option<usize>, Option<usize>), std::ops::Range<usize>)> =
+    let over: Vec<(PredicateId, Pair, std::ops::Range<usize>)> =
         claims.iter().map(|claim| (claim.draft.predicate, pair(reading, &claim.draft), claim.draft.tokens.clone())).collect();
     claims.retain(|claim| {
         let ended = schema.predicate(claim.draft.predicate).ended_form;
@@ -175,7 +175,7 @@ fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mu
             .iter()
             .any(|(predicate, other, at)| Some(*predicate) == ended && *other == pair(reading, &claim.draft) && at.start < tokens.end && tokens.start < at.end)
     });
-    let weaker: Vec<(usize, PredicateId, (Option<usize>, Option<usize>), u8)> =
+    let weaker: Vec<(usize, PredicateId, Pair, u8)> =
         claims.iter().map(|claim| (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft), rank(claim.draft.status))).collect();
     claims.retain(|claim| {
         let own = (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft));
@@ -183,7 +183,10 @@ fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mu
     });
 }
 
-pub(super) fn pair(reading: &Reading<'_>, draft: &Draft) -> (Option<usize>, Option<usize>) {
+/// The entities of subject and object.
+type Pair = (Option<usize>, Option<usize>);
+
+fn pair(reading: &Reading<'_>, draft: &Draft) -> Pair {
     let object = match draft.object {
         Found::Mention(mention) => reading.entity(mention),
         _ => None,

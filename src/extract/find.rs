@@ -151,7 +151,8 @@ fn frame(reading: &Reading<'_>, rule: &Rule, place: usize, verb: &Verb<'_>, draf
     let contrasted = scene.slot(object).and_then(|objects| not_by(reading, &objects, &object.classes));
     let objects = match scene.slot(object) {
         Some(objects) => objects.into_iter().chain(contrasted).map(Found::Mention).collect(),
-        None if object.missing == Missing::Post => vec![Found::Post],
+        // "quit his seat": a post is named that is no mention
+        None if object.missing == Missing::Post && !opens_noun(reading, verb.end) => vec![Found::Post],
         None => return,
     };
     for subject in &subjects {
@@ -174,6 +175,10 @@ fn frame(reading: &Reading<'_>, rule: &Rule, place: usize, verb: &Verb<'_>, draf
             drafts.push(draft);
         }
     }
+}
+
+fn opens_noun(reading: &Reading<'_>, token: usize) -> bool {
+    reading.is_class(token, "determiner") || reading.is_class(token, "possessive_pronoun")
 }
 
 /// "by A, not by B", "A, and not B": the B.

@@ -21,11 +21,11 @@ pub(super) enum Node {
     /// At most so many tokens of the clause.
     Gap { most: usize, commas: bool },
     /// Not here.
-    Not(Box<Node>),
+    Not(Box<Self>),
     /// One of several sequences.
-    Group(Vec<Vec<Node>>),
+    Group(Vec<Vec<Self>>),
     /// Again and again.
-    Repeat { node: Box<Node>, least: usize, most: usize },
+    Repeat { node: Box<Self>, least: usize, most: usize },
     /// The beginning of the sentence.
     Start,
 }

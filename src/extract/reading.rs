@@ -88,10 +88,6 @@ impl<'a> Reading<'a> {
         &self.analysis.mentions[place]
     }
 
-    pub(super) fn class_of(&self, mention: usize) -> ClassId {
-        self.analysis.mentions[mention].class
-    }
-
     /// Returns whether a mention is of a class, by itself or by the entity that it names.
     pub(super) fn is(&self, mention: usize, class: ClassId) -> bool {
         self.fits(mention, &[class])
@@ -194,7 +190,7 @@ impl<'a> Reading<'a> {
         let floor = self.sentence_tokens(start).start;
         let mut at = start;
         for _ in 0..4 {
-            let Some(previous) = at.checked_sub(1).filter(|previous| *previous >= floor) else { return None };
+            let previous = at.checked_sub(1).filter(|previous| *previous >= floor)?;
             if self.covering(previous).is_some() || !self.is_modifier(previous) {
                 return Some(previous);
             }

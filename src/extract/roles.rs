@@ -63,8 +63,7 @@ fn floor_of(reading: &Reading<'_>, verb: &Verb<'_>) -> usize {
 /// Walks left from a finite group: over phrases with prepositions and parentheses, to the head of the noun phrase.
 fn leftward(reading: &Reading<'_>, verb: &Verb<'_>, depth: usize) -> Option<usize> {
     let floor = floor_of(reading, verb);
-    let previous = verb.first.checked_sub(1).filter(|previous| *previous >= floor);
-    let Some(mut at) = previous else { return inverted(reading, verb) };
+    let mut at = verb.first.checked_sub(1).filter(|previous| *previous >= floor)?;
     if is_relative(reading, at) {
         return antecedent(reading, at, floor, depth);
     }
@@ -75,12 +74,6 @@ fn leftward(reading: &Reading<'_>, verb: &Verb<'_>, depth: usize) -> Option<usiz
         _ => {}
     }
     noun_head(reading, at, floor)
-}
-
-/// "Has X resigned?", "said X": the subject behind the auxiliary stands between it and the head, or nowhere.
-fn inverted(reading: &Reading<'_>, verb: &Verb<'_>) -> Option<usize> {
-    let _ = (reading, verb);
-    None
 }
 
 fn is_relative(reading: &Reading<'_>, token: usize) -> bool {
@@ -258,26 +251,23 @@ pub(super) fn object(reading: &Reading<'_>, from: usize, through: bool) -> Optio
 
 /// "the actions of X", "how X dealt with it": the X.
 fn looked_through(reading: &Reading<'_>, from: usize) -> Option<(usize, bool)> {
-    let mut at = from;
-    if matches!(reading.word(at), "how" | "why" | "whether") {
-        return noun_phrase(reading, at + 1);
+    if matches!(reading.word(from), "how" | "why" | "whether") {
+        return noun_phrase(reading, from + 1);
     }
-    for _ in 0..4 {
+    for at in from..from + 4 {
         if let Some(length) = reading.phrase(at, "subject_through").filter(|_| reading.covering(at).is_none()) {
             return noun_phrase(reading, at + length);
         }
         if reading.is_mark(at) || reading.verb_at(at).is_some() || is_preposition(reading, at) {
             return None;
         }
-        at += 1;
     }
     None
 }
 
 /// The mention of a noun phrase that begins at a token, behind determiners and adjectives; whether it is only the owner ("X's report").
 fn noun_phrase(reading: &Reading<'_>, from: usize) -> Option<(usize, bool)> {
-    let mut at = from;
-    for _ in 0..5 {
+    for at in from..from + 5 {
         if let Some(mention) = reading.covering(at) {
             let end = reading.mention(mention).tokens.end;
             let mention = office_holder(reading, mention);
@@ -287,7 +277,6 @@ fn noun_phrase(reading: &Reading<'_>, from: usize) -> Option<(usize, bool)> {
         if !adjective || reading.verb_at(at).is_some() || reading.is_mark(at) {
             return None;
         }
-        at += 1;
     }
     None
 }

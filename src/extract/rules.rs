@@ -199,6 +199,13 @@ impl Rules {
         all
     }
 
+    /// Returns the sentences that test the rules: a rule's id, those in which it must find its relation, those in which it must not.
+    pub fn sentences(&self) -> impl Iterator<Item = (&str, &[String], &[String])> {
+        let own = self.rules.iter().map(|rule| (rule.id.as_str(), &rule.trials));
+        let status = self.contexts.iter().map(|rule| (rule.id.as_str(), &rule.trials));
+        own.chain(status).map(|(id, trials)| (id, trials.example.as_slice(), trials.counter.as_slice()))
+    }
+
     /// Returns how many rules there are, those of the status table included.
     pub fn len(&self) -> usize {
         self.rules.len() + self.contexts.len()

@@ -41,6 +41,8 @@ pub(super) struct Quoted {
 pub(super) struct Speech {
     pub(super) scopes: Vec<Scope>,
     pub(super) quoted: Vec<Quoted>,
+    /// The positions of the scopes that reach into each sentence.
+    by_sentence: Vec<Vec<usize>>,
 }
 
 /// Finds all speech of a document.
@@ -56,7 +58,23 @@ pub(super) fn speech(reading: &Reading<'_>) -> Speech {
         found.scopes.extend(according_to(reading, &sentence.tokens));
     }
     quotations(reading, &mut found);
+    found.by_sentence = by_sentence(reading, &found.scopes);
     found
+}
+
+fn by_sentence(reading: &Reading<'_>, scopes: &[Scope]) -> Vec<Vec<usize>> {
+    let sentences = &reading.analysis.sentences;
+    let mut out = vec![Vec::new(); sentences.len()];
+    for (place, scope) in scopes.iter().enumerate() {
+        let first = sentences.partition_point(|sentence| sentence.tokens.end <= scope.reach.start);
+        for sentence in first..sentences.len() {
+            if sentences[sentence].tokens.start >= scope.reach.end {
+                break;
+            }
+            out[sentence].push(place);
+        }
+    }
+    out
 }
 
 impl Speech {
@@ -66,8 +84,7 @@ impl Speech {
     }
 
     fn chain_at(&self, reading: &Reading<'_>, token: usize, depth: usize) -> Vec<Speaker> {
-        let mut around: Vec<&Scope> =
-            self.scopes.iter().filter(|scope| scope.reach.contains(&token) && scope.speaker.is_some() && !is_in_tag(reading, scope, token)).collect();
+        let mut around: Vec<&Scope> = self.at(reading, token).filter(|scope| scope.speaker.is_some() && !is_in_tag(reading, scope, token)).collect();
         around.sort_by_key(|scope| (std::cmp::Reverse(scope.reach.len()), scope.tag));
         let mut out: Vec<Speaker> = Vec::new();
         for scope in around {
@@ -86,8 +103,13 @@ impl Speech {
     }
 
     /// Returns what the speech verbs around a token do to its status.
-    pub(super) fn effects(&self, token: usize) -> impl Iterator<Item = Effect> {
-        self.scopes.iter().filter(move |scope| scope.reach.contains(&token)).filter_map(|scope| scope.effect)
+    pub(super) fn effects(&self, reading: &Reading<'_>, token: usize) -> impl Iterator<Item = Effect> {
+        self.at(reading, token).filter_map(|scope| scope.effect)
+    }
+
+    fn at(&self, reading: &Reading<'_>, token: usize) -> impl Iterator<Item = &Scope> {
+        let own = reading.sentence_of(token).and_then(|sentence| self.by_sentence.get(sentence));
+        own.into_iter().flatten().map(|place| &self.scopes[*place]).filter(move |scope| scope.reach.contains(&token))
     }
 }
 
@@ -244,7 +266,8 @@ fn back(reading: &Reading<'_>, verb: &Verb<'_>, sentence: &Range<usize>) -> Opti
     let mark = mark.filter(|mark| !joins(*mark + 1)).filter(|mark| (*mark + 1..left).all(|token| reading.verb_at(token).is_none()))?;
     let closes = (verb.end..sentence.end).all(|token| reading.verb_at(token).is_none_or(|other| other.mood != Mood::Finite));
     let goes_on = reading.word(verb.end) == "," || inverted(reading, verb).is_some();
-    (closes || goes_on).then(|| sentence.start..if closes { mark } else { sentence.end })
+    let end = if closes { mark } else { sentence.end };
+    (closes || goes_on).then_some(sentence.start..end)
 }
 
 /// "according to X": the sentence around it.

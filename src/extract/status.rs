@@ -22,7 +22,8 @@ pub(super) struct Mark {
 /// All triggers of a document.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    marks: Vec<Mark>,
+    /// Those of each sentence, which none reaches out of.
+    by_sentence: Vec<Vec<Mark>>,
 }
 
 /// What governs a claim.
@@ -92,9 +93,9 @@ pub(super) fn marks(reading: &Reading<'_>, rules: &Rules) -> Marks {
                 .iter()
                 .any(|other| other.trigger.len() > mark.trigger.len() && other.trigger.start <= mark.trigger.start && mark.trigger.end <= other.trigger.end)
         };
-        marks.extend(found.iter().filter(|mark| !longer(mark)).cloned());
+        marks.push(found.iter().filter(|mark| !longer(mark)).cloned().collect());
     }
-    Marks { marks }
+    Marks { by_sentence: marks }
 }
 
 /// The hedges of the word list: adverbs and "it is said" colour their clause, the others what follows.
@@ -177,15 +178,16 @@ fn clause_before(reading: &Reading<'_>, from: usize, start: usize) -> usize {
 }
 
 impl Marks {
-    fn at(&self, token: usize) -> impl Iterator<Item = &Mark> {
-        self.marks.iter().filter(move |mark| mark.reach.contains(&token))
+    fn at(&self, reading: &Reading<'_>, token: usize) -> impl Iterator<Item = &Mark> {
+        let own = reading.sentence_of(token).and_then(|sentence| self.by_sentence.get(sentence));
+        own.into_iter().flatten().filter(move |mark| mark.reach.contains(&token))
     }
 }
 
 /// Returns what governs the verb or noun at a token.
 pub(super) fn verdict(reading: &Reading<'_>, marks: &Marks, trigger: usize) -> Verdict {
     let mut verdict = Verdict::default();
-    for mark in marks.at(trigger) {
+    for mark in marks.at(reading, trigger) {
         verdict.weaken(mark.effect);
     }
     let sentence = reading.sentence_tokens(trigger);
@@ -203,7 +205,7 @@ pub(super) fn verdict(reading: &Reading<'_>, marks: &Marks, trigger: usize) -> V
 fn of_verb(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize) -> Verdict {
     let mut verdict = Verdict::default();
     let Some(depth) = depth.checked_sub(1) else { return verdict };
-    for mark in marks.at(verb.head) {
+    for mark in marks.at(reading, verb.head) {
         verdict.weaken(mark.effect);
     }
     if verb.negated {

@@ -283,7 +283,6 @@ fn tense(helpers: &Helpers<'_>, forms: &[VerbForm], word: &str) -> Tense {
         (Some(_), _) => Tense::Perfect,
         (None, Some(be)) if past(be) && progressive => Tense::PastProgressive,
         (None, Some(be)) if past(be) => Tense::Past,
-        (None, Some(_)) => Tense::Present,
         (None, None) if past(word) || helpers.did.is_some_and(|did| did.starts_with("did")) => Tense::Past,
         (None, None) if forms.contains(&VerbForm::Past) && helpers.modal.is_none() && helpers.did.is_none() => Tense::Past,
         _ => Tense::Present,

@@ -91,7 +91,7 @@ fn text<'a>(reading: &Reading<'a>, at: usize) -> &'a str {
 fn year(reading: &Reading<'_>, at: usize, end: usize) -> Option<(i32, usize)> {
     let text = (at < end).then(|| text(reading, at))?;
     let year: i32 = (text.len() == 4).then(|| text.parse().ok()).flatten()?;
-    ((1000..=2199).contains(&year) && reading.covering(at + 1).is_none_or(|_| true)).then_some((year, at + 1))
+    (1000..=2199).contains(&year).then_some((year, at + 1))
 }
 
 fn month(reading: &Reading<'_>, at: usize, end: usize) -> Option<(u8, usize)> {
@@ -143,12 +143,12 @@ fn relative(reading: &Reading<'_>, at: usize, end: usize, published: Published) 
         };
         return Some((DatePoint::new(Some(published.parts().0? - back), Some(month), None)?, to + 2));
     }
-    if reading.word(at) == "last" {
-        if let Some((month, to)) = month(reading, at + 1, end) {
-            let (year, own, _) = published.parts();
-            let back = i32::from(month >= own?);
-            return Some((DatePoint::new(Some(year? - back), Some(month), None)?, to));
-        }
+    if reading.word(at) == "last"
+        && let Some((month, to)) = month(reading, at + 1, end)
+    {
+        let (year, own, _) = published.parts();
+        let back = i32::from(month >= own?);
+        return Some((DatePoint::new(Some(year? - back), Some(month), None)?, to));
     }
     let sentence = reading.sentence(reading.sentence_of(at)?);
     let tokens = &reading.analysis.tokens[..end.min(reading.analysis.tokens.len())];

@@ -14,6 +14,7 @@ mod jsonl;
 mod ontology;
 mod queries;
 mod records;
+mod rules;
 mod run_report;
 mod sample;
 mod specimen;
