@@ -75,8 +75,12 @@ pub(super) struct Atom<'a> {
 }
 
 impl Atom<'_> {
-    /// Returns the number of name tokens.
+    /// Returns the number of name tokens; none for a report that is only described by its author ("report by Ana Jay", "Ms Jay's
+    /// report"), so that a name wins over a description of any length.
     pub(super) fn tokens(&self) -> usize {
+        if self.kind == Kind::Report && (self.folded.contains(" by ") || self.folded.contains("'s ")) {
+            return 0;
+        }
         names::tokens(&self.folded)
     }
 

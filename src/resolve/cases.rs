@@ -244,11 +244,11 @@ fn a_report_is_found_by_its_author() {
     let expected = [
         "Alexis Jay: a/Alexis Jay, c/Alexis Jay",
         "Ben Jay: c/Ben Jay",
+        "Jay report: a/Jay report, b/Professor Alexis Jay’s report, c/Jay report",
         "Jay review: b/Jay review",
-        "Professor Alexis Jay’s report: a/Jay report, b/Professor Alexis Jay’s report, c/Jay report",
     ];
     let resolution = check(&s, vec![a, b, c], &expected);
-    assert_eq!(*key_of(&resolution, "Professor Alexis Jay’s report"), EntityKey::Name("Report".into(), "professor alexis jay's report".into()));
+    assert_eq!(*key_of(&resolution, "Jay report"), EntityKey::Name("Report".into(), "jay report".into()));
     let mine = short("a").entity("Person", "Alexis Jay");
     let other = short("b").entity("Person", "Peter Jay");
     let either = short("c");
