@@ -68,7 +68,8 @@ fn introduced(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
                 "weekday",
             ],
         );
-    let complement = view.form(end) == "of";
+    // "accused the trust of keeping": that phrase belongs to the verb
+    let complement = view.form(end) == "of" && !view.form(end + 1).ends_with("ing");
     if !(led || bare) || compound || complement || singular_noun_follows && !led {
         return None;
     }
