@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use corkboard::model::{KnowledgeGraph, Relation};
+use corkboard::model::{Entity, KnowledgeGraph, Relation};
 use petgraph::dot::{Config, Dot};
 use petgraph::visit::EdgeRef;
 use quick_xml::Writer;
@@ -14,70 +14,86 @@ fn data<W: Write>(writer: &mut Writer<W>, key: &str, value: &str) -> std::io::Re
     writer.write_event(Event::End(BytesEnd::new("data")))
 }
 
-/// Writes nodes and edges with the attributes that our writer gives them.
+/// A node or edge with its values at hand as texts, so that a peer pays for writing and for nothing else.
+#[derive(Debug)]
+pub(crate) struct Element {
+    attributes: Vec<(&'static str, String)>,
+    data: Vec<(&'static str, String)>,
+}
+
+/// Prepares the nodes and edges of a graph with the attributes that our writer gives them.
+pub(crate) fn elements(graph: &KnowledgeGraph) -> (Vec<Element>, Vec<Element>) {
+    (graph.entities().map(node).collect(), graph.relations().map(edge).collect())
+}
+
+fn node(entity: Entity<'_>) -> Element {
+    let labels = format!(":Entity:{}", entity.root().name);
+    let mut data = vec![
+        ("labels", labels.clone()),
+        ("n_label", entity.name().to_owned()),
+        ("n_name", entity.name().to_owned()),
+        ("n_class", entity.class().label.clone()),
+        ("n_uid", entity.uid().to_owned()),
+        ("n_iri", format!("https://example.org/kg/{}", entity.uid())),
+        ("n_claims", entity.claim_count().to_string()),
+        ("n_documents", entity.document_count().to_string()),
+        ("n_degree", entity.degree().to_string()),
+        ("n_component", entity.component().to_string()),
+        ("n_color", entity.class().drawing.line.clone()),
+    ];
+    if entity.aliases().len() > 0 {
+        data.push(("n_aliases", serde_json::to_string(&entity.aliases().collect::<Vec<_>>()).unwrap_or_default()));
+    }
+    Element { attributes: vec![("id", format!("n{}", entity.key())), ("labels", labels)], data }
+}
+
+fn edge(relation: Relation<'_>) -> Element {
+    let (first, key) = (relation.first(), relation.key());
+    let mut data = vec![
+        ("label", relation.words().to_owned()),
+        ("e_relation", relation.graph_type().to_owned()),
+        ("e_standing", relation.standing().name().to_owned()),
+        ("e_asserted", relation.is_asserted().to_string()),
+        ("e_confidence", relation.confidence().map(|confidence| confidence.to_string()).unwrap_or_default()),
+        ("e_claims", relation.claims().len().to_string()),
+        ("e_documents", relation.document_count().to_string()),
+        ("weight", format!("{:.1}", f64::from(relation.document_count()))),
+        ("e_quote", first.quote().unwrap_or_default().to_owned()),
+        ("e_document", first.document().document().id.clone()),
+        ("e_url", first.document().link().unwrap_or_default().to_owned()),
+        ("e_uid", format!("relation/{key}")),
+    ];
+    if let Some(span) = first.evidence().next().and_then(|evidence| evidence.code_points()) {
+        data.extend([("e_quote_start", span.start.to_string()), ("e_quote_end", span.end.to_string())]);
+    }
+    if let Some(date) = first.date() {
+        data.push(("e_date", date.to_string()));
+        data.extend(date.min().map(|day| ("e_date_min", day.to_string())));
+        data.extend(date.max().map(|day| ("e_date_max", day.to_string())));
+    }
+    let ends = [("source", format!("n{}", relation.subject().key())), ("target", format!("n{}", relation.object().key()))];
+    let label = ("label", relation.graph_type().to_owned());
+    Element { attributes: [("id", format!("e{key}"))].into_iter().chain(ends).chain([label]).collect(), data }
+}
+
+/// Writes prepared nodes and edges with quick-xml's `Writer`.
 ///
 /// # Errors
 /// When the stream can't be written.
-pub(crate) fn quick_xml(graph: &KnowledgeGraph, out: &mut dyn Write) -> std::io::Result<()> {
+pub(crate) fn quick_xml<W: Write>(nodes: &[Element], edges: &[Element], out: W) -> std::io::Result<()> {
     let mut writer = Writer::new(out);
     writer.write_event(Event::Start(BytesStart::new("graphml")))?;
     writer.write_event(Event::Start(BytesStart::new("graph").with_attributes([("id", "G"), ("edgedefault", "directed")])))?;
-    for entity in graph.entities() {
-        let labels = format!(":Entity:{}", entity.root().name);
-        let id = format!("n{}", entity.key());
-        writer.write_event(Event::Start(BytesStart::new("node").with_attributes([("id", id.as_str()), ("labels", labels.as_str())])))?;
-        let aliases = serde_json::to_string(&entity.aliases().collect::<Vec<_>>()).map_err(std::io::Error::other)?;
-        for (key, value) in
-            [("labels", labels.as_str()), ("n_label", entity.name()), ("n_name", entity.name()), ("n_class", &entity.class().label), ("n_uid", entity.uid())]
-        {
-            data(&mut writer, key, value)?;
+    for (name, elements) in [("node", nodes), ("edge", edges)] {
+        for element in elements {
+            let attributes = element.attributes.iter().map(|(key, value)| (*key, value.as_str()));
+            writer.write_event(Event::Start(BytesStart::new(name).with_attributes(attributes)))?;
+            element.data.iter().try_for_each(|(key, value)| data(&mut writer, key, value))?;
+            writer.write_event(Event::End(BytesEnd::new(name)))?;
         }
-        data(&mut writer, "n_iri", &format!("https://example.org/kg/{}", entity.uid()))?;
-        if entity.aliases().len() > 0 {
-            data(&mut writer, "n_aliases", &aliases)?;
-        }
-        for (key, number) in
-            [("n_claims", entity.claim_count()), ("n_documents", entity.document_count()), ("n_degree", entity.degree()), ("n_component", entity.component())]
-        {
-            data(&mut writer, key, &number.to_string())?;
-        }
-        data(&mut writer, "n_color", &entity.class().drawing.line)?;
-        writer.write_event(Event::End(BytesEnd::new("node")))?;
     }
-    graph.relations().try_for_each(|relation| quick_xml_edge(&mut writer, relation))?;
     writer.write_event(Event::End(BytesEnd::new("graph")))?;
     writer.write_event(Event::End(BytesEnd::new("graphml")))
-}
-
-fn quick_xml_edge<W: Write>(writer: &mut Writer<W>, relation: Relation<'_>) -> std::io::Result<()> {
-    let (id, source, target) = (format!("e{}", relation.key()), format!("n{}", relation.subject().key()), format!("n{}", relation.object().key()));
-    let attributes = [("id", id.as_str()), ("source", source.as_str()), ("target", target.as_str()), ("label", relation.graph_type())];
-    writer.write_event(Event::Start(BytesStart::new("edge").with_attributes(attributes)))?;
-    let first = relation.first();
-    data(writer, "label", relation.words())?;
-    data(writer, "e_relation", relation.graph_type())?;
-    data(writer, "e_standing", relation.standing().name())?;
-    data(writer, "e_asserted", if relation.is_asserted() { "true" } else { "false" })?;
-    if let Some(confidence) = relation.confidence() {
-        data(writer, "e_confidence", &confidence.to_string())?;
-    }
-    data(writer, "e_claims", &relation.claims().len().to_string())?;
-    data(writer, "e_documents", &relation.document_count().to_string())?;
-    data(writer, "weight", &format!("{:.1}", f64::from(relation.document_count())))?;
-    data(writer, "e_quote", first.quote().unwrap_or_default())?;
-    if let Some(span) = first.evidence().next().and_then(|evidence| evidence.code_points()) {
-        data(writer, "e_quote_start", &span.start.to_string())?;
-        data(writer, "e_quote_end", &span.end.to_string())?;
-    }
-    data(writer, "e_document", &first.document().document().id)?;
-    data(writer, "e_url", first.document().link().unwrap_or_default())?;
-    if let Some(date) = first.date() {
-        data(writer, "e_date", &date.to_string())?;
-        data(writer, "e_date_min", &date.min().map(|day| day.to_string()).unwrap_or_default())?;
-        data(writer, "e_date_max", &date.max().map(|day| day.to_string()).unwrap_or_default())?;
-    }
-    data(writer, "e_uid", &format!("relation/{}", relation.key()))?;
-    writer.write_event(Event::End(BytesEnd::new("edge")))
 }
 
 fn escaped(text: &str) -> String {
@@ -88,29 +104,28 @@ fn escaped(text: &str) -> String {
 ///
 /// # Errors
 /// When the stream can't be written.
-pub(crate) fn petgraph_dot(graph: &KnowledgeGraph, out: &mut dyn Write) -> std::io::Result<()> {
+pub(crate) fn petgraph_dot(graph: &KnowledgeGraph, nodes: &[Element], edges: &[Element], out: &mut dyn Write) -> std::io::Result<()> {
+    let value = |element: &Element, wanted: &str| {
+        let all = element.data.iter().chain(&element.attributes);
+        all.into_iter().find(|(key, _)| *key == wanted).map(|(_, value)| escaped(value)).unwrap_or_default()
+    };
     let edge = |_: &_, edge: petgraph::graph::EdgeReference<'_, _>| {
-        let relation = graph.relation(corkboard::model::ids::RelationId(u32::try_from(edge.id().index()).unwrap_or(u32::MAX)));
-        let (quote, first) = (escaped(relation.first().quote().unwrap_or_default()), relation.first());
-        let date = first.date().map(|date| date.to_string()).unwrap_or_default();
+        let of = |key| value(&edges[edge.id().index()], key);
+        let quote = of("e_quote");
         format!(
-            "id=\"e{}\" label=\"{}\" edgetooltip=\"{quote}\" labeltooltip=\"{quote}\" URL=\"{}\" relation=\"{}\" standing=\"{}\" date=\"{date}\" quote=\"{quote}\"",
-            relation.key(),
-            relation.words(),
-            escaped(first.document().link().unwrap_or_default()),
-            relation.graph_type(),
-            relation.standing()
+            "id=\"{}\" label=\"{}\" edgetooltip=\"{quote}\" labeltooltip=\"{quote}\" URL=\"{}\" relation=\"{}\" standing=\"{}\" date=\"{}\" quote=\"{quote}\"",
+            of("id"),
+            of("label"),
+            of("e_url"),
+            of("e_relation"),
+            of("e_standing"),
+            of("e_date")
         )
     };
     let node = |_: &_, (index, _): (petgraph::graph::NodeIndex, &_)| {
-        let entity = graph.entity(corkboard::model::ids::EntityId(u32::try_from(index.index()).unwrap_or(u32::MAX)));
-        format!(
-            "id=\"n{}\" label=\"{}\" tooltip=\"{}\" fillcolor=\"{}\"",
-            entity.key(),
-            escaped(entity.name()),
-            escaped(entity.name()),
-            entity.class().drawing.fill
-        )
+        let of = |key| value(&nodes[index.index()], key);
+        let name = of("n_label");
+        format!("id=\"{}\" label=\"{name}\" tooltip=\"{name}\" fillcolor=\"{}\"", of("id"), of("n_color"))
     };
     let dot = Dot::with_attr_getters(graph.petgraph(), &[Config::NodeNoLabel, Config::EdgeNoLabel], &edge, &node);
     write!(out, "{dot:?}")

@@ -43,25 +43,44 @@ fn ours<'a>(format: Format) -> Writer<'a> {
     })
 }
 
+fn buffered(count: &mut Count) -> io::BufWriter<&mut Count> {
+    io::BufWriter::with_capacity(1 << 18, count)
+}
+
 fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let (entities, claims) = (numbers.first().copied().unwrap_or(20_000), numbers.get(1).copied().unwrap_or(100_000));
     let start = Instant::now();
     let graph = synthetic::graph(entities, claims);
     println!("{} entities, {} relations, {claims} claims, built in {:.1} s", graph.entities().len(), graph.relations().len(), start.elapsed().as_secs_f64());
-    let turtle = turtle_bytes(&graph);
+    let (nodes, edges) = peers::elements(&graph);
+    let triples = triples(&turtle_bytes(&graph));
     let mut writers: Vec<(String, Writer<'_>)> = Format::ALL.iter().map(|format| (format!("corkboard {format}"), ours(*format))).collect();
-    writers.push((
-        "quick-xml Writer".to_owned(),
-        Box::new(|graph, count| peers::quick_xml(graph, &mut io::BufWriter::with_capacity(1 << 18, count)).expect("a counter")),
-    ));
-    writers.push((
-        "petgraph Dot".to_owned(),
-        Box::new(|graph, count| peers::petgraph_dot(graph, &mut io::BufWriter::with_capacity(1 << 18, count)).expect("a counter")),
-    ));
-    let triples = peers_turtle(&turtle);
-    writers.push(("oxttl, terms at hand".to_owned(), Box::new(move |_, count| write_triples(&triples, count))));
+    let xml = |_: &KnowledgeGraph, count: &mut Count| peers::quick_xml(&nodes, &edges, buffered(count)).expect("a counter takes everything");
+    writers.push(("quick-xml, texts at hand".to_owned(), Box::new(xml)));
+    let dot = |graph: &KnowledgeGraph, count: &mut Count| peers::petgraph_dot(graph, &nodes, &edges, &mut buffered(count)).expect("a counter takes everything");
+    writers.push(("petgraph Dot".to_owned(), Box::new(dot)));
+    writers.push(("oxttl, terms at hand".to_owned(), Box::new(|_, count| write_triples(&triples, count))));
     measure(&graph, &writers);
+    extractor();
+}
+
+/// Reads the sample story over and over, on one core.
+fn extractor() {
+    let schema = corkboard::model::Schema::builtin().expect("the ontology is valid");
+    let reader = corkboard::extract::Extractor::builtin(&schema).expect("the rules are valid");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/story");
+    let files = std::fs::read_dir(folder).expect("the story is there").filter_map(|file| std::fs::read_to_string(file.ok()?.path()).ok());
+    let texts: Vec<String> = files.filter(|text| !text.starts_with("expect\t")).collect();
+    let (start, mut bytes) = (Instant::now(), 0);
+    while start.elapsed() < Duration::from_secs(5) {
+        for text in &texts {
+            let document = corkboard::model::Document { id: "story".to_owned(), text: Some(text.clone()), ..Default::default() };
+            std::hint::black_box(reader.extract(document, &schema, &mut corkboard::Diagnostics::new()));
+            bytes += text.len();
+        }
+    }
+    println!("extractor, one core: {:.2} MB/s", bytes as f64 / 1e6 / start.elapsed().as_secs_f64());
 }
 
 fn turtle_bytes(graph: &KnowledgeGraph) -> Vec<u8> {
@@ -70,7 +89,7 @@ fn turtle_bytes(graph: &KnowledgeGraph) -> Vec<u8> {
     sink.files.into_values().next().unwrap_or_default()
 }
 
-fn peers_turtle(turtle: &[u8]) -> Vec<oxrdf::Triple> {
+fn triples(turtle: &[u8]) -> Vec<oxrdf::Triple> {
     oxttl::TurtleParser::new().for_slice(turtle).map(|triple| triple.expect("our own Turtle")).collect()
 }
 
