@@ -1,6 +1,6 @@
 //! The integration tests.
 
-#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test that fails may panic")]
+#![expect(clippy::unwrap_used, clippy::unwrap_in_result, clippy::string_slice, reason = "a test that fails may panic")]
 
 mod bad_input;
 mod cli;
