@@ -290,6 +290,7 @@ impl<'g> Writer<'g, '_> {
             if let Some(link) = claim.document().link() {
                 put(bytes, fidelity, ", URL=", "URL", link);
             }
+            text::no_link(claim.document(), fidelity);
         });
         self.output.bytes.extend_from_slice(link);
         self.joined = joined;

@@ -86,6 +86,7 @@ fn document(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, document: DocumentView
     let mut put = |attribute: &Attribute, value: &str| put(bytes, fidelity, attribute.open.as_bytes(), attribute.name, value);
     put(&keys::EDGE_DOCUMENT, &document.document().id);
     put(&keys::EDGE_URL, document.link().unwrap_or_default());
+    text::no_link(document, fidelity);
 }
 
 fn is_dropped_by_gephi(value: &str) -> bool {

@@ -273,6 +273,7 @@ fn dot_02_dot_03_dot_04_hostile_strings_show_as_they_are() {
     };
     assert_eq!((count("name", "control"), count("name", "4,000"), count("label", "60 characters")), (4, 1, 1));
     assert_eq!((count("quote", "1,000"), count("said", "values")), (1, 25));
+    assert_eq!(count("url", "http"), HOSTILE.len() as u64 + 2, "`javascript:` for each text, the long one, and one with a quotation mark");
 }
 
 #[test]
