@@ -173,8 +173,8 @@ impl<'g, 'w> Writer<'g, 'w> {
         if entity.value_claims().len() > 0 {
             self.values(entity)?;
         }
-        if let Some((scheme, _)) = entity.identifiers().next() {
-            self.fidelity.lost("identifiers", "ids in registers are only in RDF and JSON Lines", scheme);
+        for (_, value) in entity.identifiers() {
+            self.fidelity.lost("identifiers", "ids in registers are only in RDF and JSON Lines", value);
         }
         self.raw(b"    </node>\n");
         self.output.pass()

@@ -282,6 +282,12 @@ fn isolated_nodes_are_left_out_and_counted_unless_asked_for() {
     let (file, fidelity) = dot(&graph, &ExportOptions::default());
     assert_eq!(file.nodes.len(), 28, "27 and the legend");
     assert!(fidelity.losses().iter().any(|loss| loss.attribute == "nodes" && loss.count == 3));
+    let mut sample = Sample::new();
+    sample.document(corkboard::model::Document { id: "alone".to_owned(), ..Default::default() });
+    let alone = sample.entity("Person", "Ana Ruiz");
+    sample.value(alone, "said", corkboard::model::Value::text("words"));
+    let (_, hidden) = dot(&sample.build(Asserted::default()), &ExportOptions::default());
+    assert!(hidden.losses().iter().any(|loss| loss.attribute == "said" && loss.count == 1), "what a node that is not drawn says counts too");
     let (file, fidelity) = dot(&graph, &ExportOptions { isolated: Isolated::Drawn, ..ExportOptions::default() });
     assert_eq!(file.nodes.len(), 31);
     assert!(fidelity.losses().iter().all(|loss| loss.attribute != "nodes"));
