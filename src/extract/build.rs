@@ -1,5 +1,7 @@
 //! Assembles the extraction: entity records with their mentions, claim records with the words that show them.
 
+use rustc_hash::FxHashMap;
+
 use super::claims::Claim;
 use super::draft::Found;
 use super::reading::Reading;
@@ -7,7 +9,7 @@ use super::speech::Speaker;
 use super::types::FoundEntity;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::extraction::Local;
-use crate::model::ids::ClassId;
+use crate::model::ids::{ClassId, PredicateId};
 use crate::model::{
     ClaimRecord, Confidence, Document, EntityRecord, EvidenceRecord, Extraction, Identifier, Mention, MentionKind, Object, Qualifier, Reason, Span,
 };
@@ -20,12 +22,15 @@ struct Builder<'r, 'a> {
     extraction: Extraction,
     unnamed: Option<Local>,
     posts: Vec<(usize, Local)>,
+    /// The claims so far by subject and predicate.
+    known: FxHashMap<(Local, PredicateId), Vec<usize>>,
 }
 
 /// Makes the records of a document.
 pub(super) fn build(reading: &Reading<'_>, document: Document, claims: &[Claim], diagnostics: &mut Diagnostics) -> Extraction {
     let entities = records(reading);
-    let mut builder = Builder { reading, extraction: Extraction { document, entities, claims: Vec::new() }, unnamed: None, posts: Vec::new() };
+    let mut builder =
+        Builder { reading, extraction: Extraction { document, entities, claims: Vec::new() }, unnamed: None, posts: Vec::new(), known: FxHashMap::default() };
     for claim in claims {
         builder.claim(claim, diagnostics);
     }
@@ -105,15 +110,18 @@ impl Builder<'_, '_> {
 
     /// Adds a claim, or its evidence to the claim that says the same.
     fn add(&mut self, record: ClaimRecord) {
-        let same = |other: &&mut ClaimRecord| {
+        let same = |other: &ClaimRecord| {
             let read = |record: &ClaimRecord| record.inferred.without(Reason::Coreference);
             let what = (other.subject, other.predicate, &other.object, other.status) == (record.subject, record.predicate, &record.object, record.status);
             what && other.speakers == record.speakers && other.date == record.date && other.qualifiers == record.qualifiers && read(other) == read(&record)
         };
-        let Some(known) = self.extraction.claims.iter_mut().find(same) else {
+        let places = self.known.entry((record.subject, record.predicate)).or_default();
+        let Some(place) = places.iter().copied().find(|place| same(&self.extraction.claims[*place])) else {
+            places.push(self.extraction.claims.len());
             self.extraction.claims.push(record);
             return;
         };
+        let known = &mut self.extraction.claims[place];
         if !record.inferred.contains(Reason::Coreference) {
             known.inferred = known.inferred.without(Reason::Coreference);
         }

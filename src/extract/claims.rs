@@ -1,5 +1,7 @@
 //! From drafts to claims of a document: holders of offices, status, speaker, date, posts, counts and quotations.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::draft::{Draft, Found};
 use super::find::find;
 use super::posts::{holders, posts};
@@ -134,11 +136,19 @@ fn resolved(reading: &Reading<'_>, draft: &mut Draft) {
 
 /// Gives each date to the claims of the verb or noun that it stands with.
 fn date(reading: &Reading<'_>, rules: &Rules, published: Option<PartialDate>, claims: &mut [Claim]) {
-    let triggers: Vec<usize> = claims.iter().filter(|claim| is_dated(rules, &claim.draft)).map(|claim| claim.draft.trigger).collect();
+    let mut triggers: Vec<usize> = claims.iter().filter(|claim| is_dated(rules, &claim.draft)).map(|claim| claim.draft.trigger).collect();
+    triggers.sort_unstable();
+    let mut by_trigger: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (place, claim) in claims.iter().enumerate() {
+        by_trigger.entry(claim.draft.trigger).or_default().push(place);
+    }
     for dated in dates(reading, published) {
         let Some(head) = owner(reading, &dated, &triggers) else { continue };
-        let own = claims.iter_mut().filter(|claim| claim.draft.trigger == head && claim.draft.date.is_none() && is_dated(rules, &claim.draft));
-        for claim in own {
+        for place in by_trigger.get(&head).into_iter().flatten() {
+            let claim = &mut claims[*place];
+            if claim.draft.date.is_some() || !is_dated(rules, &claim.draft) {
+                continue;
+            }
             claim.draft.date = Some(dated.date);
             claim.draft.tokens = claim.draft.tokens.start.min(dated.tokens.start)..claim.draft.tokens.end.max(dated.tokens.end);
             let ended = matches!(dated.date, PartialDate::Interval(_, Some(end)) if is_past(end, published));
@@ -163,32 +173,35 @@ fn is_past(end: DatePoint, published: Option<PartialDate>) -> bool {
 
 /// An author who is concluded from a report's name says nothing where the document names the author, nor does a weaker reading of one place.
 fn suppress(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, claims: &mut Vec<Claim>) {
-    let stated: Vec<(Option<usize>, Option<usize>)> = claims
+    let stated: FxHashSet<Option<usize>> = claims
         .iter()
         .filter(|claim| {
             Some(claim.draft.predicate) == spoken.authored && !claim.draft.inferred.contains(Reason::Eponym) && claim.draft.status == Status::Stated
         })
         .map(|claim| pair(reading, &claim.draft))
+        .filter_map(|(report, author)| author.map(|_| report))
         .collect();
     claims.retain(|claim| {
         let eponym = claim.draft.inferred.contains(Reason::Eponym);
-        !(eponym && stated.iter().any(|(report, author)| *report == reading.entity(claim.draft.subject) && author.is_some()))
+        !(eponym && stated.contains(&reading.entity(claim.draft.subject)))
     });
-    let over: Vec<(PredicateId, Pair, std::ops::Range<usize>)> =
-        claims.iter().map(|claim| (claim.draft.predicate, pair(reading, &claim.draft), claim.draft.tokens.clone())).collect();
+    let mut over: FxHashMap<(PredicateId, Pair), Vec<std::ops::Range<usize>>> = FxHashMap::default();
+    for claim in claims.iter() {
+        over.entry((claim.draft.predicate, pair(reading, &claim.draft))).or_default().push(claim.draft.tokens.clone());
+    }
     claims.retain(|claim| {
-        let ended = schema.predicate(claim.draft.predicate).ended_form;
         let tokens = &claim.draft.tokens;
-        !over
-            .iter()
-            .any(|(predicate, other, at)| Some(*predicate) == ended && *other == pair(reading, &claim.draft) && at.start < tokens.end && tokens.start < at.end)
+        let ended = schema.predicate(claim.draft.predicate).ended_form;
+        let places = ended.and_then(|ended| over.get(&(ended, pair(reading, &claim.draft))));
+        !places.is_some_and(|places| places.iter().any(|at| at.start < tokens.end && tokens.start < at.end))
     });
-    let weaker: Vec<(usize, PredicateId, Pair, u8)> =
-        claims.iter().map(|claim| (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft), rank(claim.draft.status))).collect();
-    claims.retain(|claim| {
-        let own = (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft));
-        !weaker.iter().any(|(trigger, predicate, pair, status)| (*trigger, *predicate, *pair) == own && *status > rank(claim.draft.status))
-    });
+    let mut weakest: FxHashMap<(usize, PredicateId, Pair), u8> = FxHashMap::default();
+    let key = |claim: &Claim| (claim.draft.trigger, claim.draft.predicate, pair(reading, &claim.draft));
+    for claim in claims.iter() {
+        let rank = rank(claim.draft.status);
+        weakest.entry(key(claim)).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
+    }
+    claims.retain(|claim| weakest.get(&key(claim)).is_none_or(|weakest| *weakest <= rank(claim.draft.status)));
 }
 
 /// The entities of subject and object.
@@ -218,14 +231,13 @@ fn is_typed(reading: &Reading<'_>, schema: &Schema, draft: &Draft) -> bool {
 /// How many people a group has; a group that is named again with the same number says nothing new.
 fn counts(reading: &Reading<'_>, context: &Context, spoken: &Spoken, claims: &mut Vec<Claim>) {
     let Some(predicate) = spoken.member_count else { return };
-    let mut seen: Vec<(Option<usize>, u64, Bound)> = Vec::new();
+    let mut seen: FxHashSet<(Option<usize>, u64, Bound)> = FxHashSet::default();
     for (place, mention) in reading.analysis.mentions.iter().enumerate() {
         let prose = reading.sentence_of(mention.tokens.start).is_some_and(|sentence| reading.sentence(sentence).block != BlockKind::Furniture);
         let Some(count) = mention.count.filter(|_| prose && mention.entity.is_some() && reading.kinds.is(mention.class, reading.known.group)) else { continue };
-        if seen.contains(&(mention.entity, count.number, count.bound)) {
+        if !seen.insert((mention.entity, count.number, count.bound)) {
             continue;
         }
-        seen.push((mention.entity, count.number, count.bound));
         let last = mention.tokens.end - 1;
         let bound = (count.bound != Bound::Exactly).then(|| ("bound".to_owned(), Found::Value(Value::text(count.bound.name()))));
         let number = i64::try_from(count.number).unwrap_or(i64::MAX);

@@ -1,5 +1,7 @@
 //! Offices and their holders: who "the chief constable" is, and which post a resignation leaves that does not name it.
 
+use rustc_hash::FxHashMap;
+
 use super::claims::{Claim, Spoken};
 use super::draft::Found;
 use super::reading::Reading;
@@ -30,10 +32,12 @@ fn tenures(reading: &Reading<'_>, spoken: &Spoken, claims: &[Claim]) -> Vec<Tenu
 
 /// Puts the person in the place of an office that acts or is acted on, where the document says who holds it.
 pub(super) fn holders(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]) {
-    let tenures = tenures(reading, spoken, claims);
+    let mut held: FxHashMap<Option<usize>, Vec<Tenure>> = FxHashMap::default();
+    for tenure in tenures(reading, spoken, claims).into_iter().filter(|tenure| !tenure.over) {
+        held.entry(reading.entity(tenure.office)).or_default().push(tenure);
+    }
     let holder = |mention: usize| {
-        let office = reading.entity(mention);
-        let mut fitting = tenures.iter().filter(|tenure| !tenure.over && reading.entity(tenure.office) == office);
+        let mut fitting = held.get(&reading.entity(mention))?.iter();
         let first = fitting.next()?;
         fitting.all(|other| reading.entity(other.person) == reading.entity(first.person)).then_some(first.person)
     };
@@ -63,10 +67,13 @@ fn is_about_office(claim: &Claim) -> bool {
 
 /// Fills in the post that a resignation leaves: that of the same noun phrase, else the nearest before, else the first behind.
 pub(super) fn posts(reading: &Reading<'_>, spoken: &Spoken, claims: &mut [Claim]) {
-    let tenures = tenures(reading, spoken, claims);
+    let mut by_person: FxHashMap<Option<usize>, Vec<Tenure>> = FxHashMap::default();
+    for tenure in tenures(reading, spoken, claims) {
+        by_person.entry(reading.entity(tenure.person)).or_default().push(tenure);
+    }
     for claim in claims.iter_mut().filter(|claim| claim.draft.object == Found::Post) {
-        let person = reading.entity(claim.draft.subject);
-        let own = || tenures.iter().filter(|tenure| reading.entity(tenure.person) == person);
+        let Some(tenures) = by_person.get(&reading.entity(claim.draft.subject)) else { continue };
+        let own = || tenures.iter();
         let sentence = reading.sentence_of(claim.draft.trigger);
         let here = own().find(|tenure| reading.sentence_of(tenure.at) == sentence && tenure.person == claim.draft.subject);
         if let Some(tenure) = here {

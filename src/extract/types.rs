@@ -118,7 +118,7 @@ pub struct Count {
 }
 
 /// How a counted number binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// That many.
     Exactly,

@@ -221,11 +221,11 @@ fn from_days(days: i32) -> Option<DatePoint> {
 }
 
 /// Returns which of the heads (verbs, and the nouns that claims hang on) a date stands with: the nearest before it in its sentence, or, where it
-/// opens the sentence, the first finite verb behind it.
+/// opens the sentence, the first finite verb behind it. The triggers of claims are sorted.
 pub(super) fn owner(reading: &Reading<'_>, dated: &Dated, triggers: &[usize]) -> Option<usize> {
     let sentence = reading.sentence_tokens(dated.tokens.start);
     let verbs = reading.verbs_in(sentence.start..dated.tokens.start).iter().map(|verb| verb.head);
-    let nouns = triggers.iter().copied().filter(|trigger| (sentence.start..dated.tokens.start).contains(trigger));
+    let nouns = triggers[..triggers.partition_point(|trigger| *trigger < dated.tokens.start)].last().copied().filter(|trigger| *trigger >= sentence.start);
     let comma = (sentence.start..dated.tokens.start).rev().find(|token| reading.covering(*token).is_none() && reading.word(*token) == ",");
     let before = verbs.chain(nouns).max();
     let own_clause = before.filter(|head| comma.is_none_or(|comma| *head > comma || reading.verb_at(*head).is_some()));

@@ -28,9 +28,12 @@ fn qualifier(role: &str, filler: Object<usize>) -> Qualifier<usize> {
     Qualifier { role: role.to_owned(), filler }
 }
 
+/// Something done to a claim, given two further entities.
+type Change<'a> = &'a dyn Fn(&mut ClaimRecord, [usize; 2]);
+
 #[test]
 fn each_field_of_its_key_makes_another_claim() {
-    let changes: [&dyn Fn(&mut ClaimRecord, [usize; 2]); 13] = [
+    let changes: [Change<'_>; 13] = [
         &|_, _| {},
         &|claim, _| claim.status = Some(Status::Denied),
         &|claim, _| claim.status = Some(Status::Alleged),
@@ -103,9 +106,12 @@ fn equal_claims_are_one_with_all_evidence_and_the_higher_confidence() {
     }
 }
 
+/// A number, a qualifier as (role, value), and a status.
+type Counted<'a> = (i64, Option<(&'a str, &'a str)>, Status);
+
 #[test]
 fn only_a_single_exact_asserted_value_is_plain() {
-    let plain = |claims: &[(i64, Option<(&str, &str)>, Status)]| {
+    let plain = |claims: &[Counted<'_>]| {
         let mut sample = with_document();
         let group = sample.entity("Group", "officers");
         for (count, qualified, status) in claims {
