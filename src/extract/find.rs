@@ -197,12 +197,13 @@ fn is_former_frame(reading: &Reading<'_>, rule: &Rule, subject: usize, object: &
     rule.former.iter().any(|name| (name == "o" && object) || (name == "s" && reading.is_former(subject)))
 }
 
-/// A simple past says that it is over; "had been ... until" does as well.
+/// A simple past says that it is over; so does "had been ... until", and "has served as" without "since" or "for".
 fn is_over(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
     let sentence = reading.sentence_tokens(verb.head);
     let until = (verb.end..sentence.end).any(|token| matches!(reading.word(token), "until" | "till" | "before"));
     match verb.tense {
         Tense::Past => verb.mood == Mood::Finite && (until || !is_backshifted(reading, verb)),
+        Tense::Perfect => reading.verb_is(verb, "serve") && !(verb.end..sentence.end).any(|token| matches!(reading.word(token), "since" | "for")),
         Tense::PastPerfect => verb.diathesis == Diathesis::Active && (verb.copula || until),
         _ => false,
     }
@@ -391,7 +392,8 @@ fn linked(reading: &Reading<'_>, outer: usize, inners: &[ClassId], link: Link) -
         Link::Before => inside().find(|mention| fits(mention) && !marked(mention) && reading.mention(*mention).tokens.end < tokens.end),
         Link::Possessive => inside().find(|mention| fits(mention) && marked(mention)).or_else(owner),
         Link::By => {
-            let within = inside().find(|mention| fits(mention) && reading.before(*mention).is_some_and(|token| reading.word(token) == "by"));
+            let within =
+                inside().find(|mention| fits(mention) && reading.before(*mention).is_some_and(|token| token >= tokens.start && reading.word(token) == "by"));
             let behind = || (reading.word(tokens.end) == "by").then(|| roles::object(reading, tokens.end + 1, false)).flatten().filter(fits);
             within.or_else(behind)
         }

@@ -11,6 +11,7 @@ mod dot;
 mod filter;
 mod golden;
 mod graphml;
+mod identity;
 mod jsonl;
 mod ontology;
 mod promise;
