@@ -135,9 +135,8 @@ fn edge_type(predicate: &str, standing: &str) -> String {
         _ => "ALLEGATION_AGAINST",
     };
     match (plain, standing) {
-        ("ALLEGATION_AGAINST", "alleged") => plain.to_owned(),
         ("ALLEGATION_AGAINST", "fact") => format!("STATED_{plain}"),
-        (_, "fact") => plain.to_owned(),
+        ("ALLEGATION_AGAINST", "alleged") | (_, "fact") => plain.to_owned(),
         _ => format!("{}_{plain}", standing.to_uppercase()),
     }
 }
