@@ -332,7 +332,7 @@ professor tolva brandt , who wrote it , spoke to harrowby council about it
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn any_words_give_a_sound_analysis(pieces in proptest::collection::vec(0..PIECES.len(), 0..60)) {

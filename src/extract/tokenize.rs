@@ -344,6 +344,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn tokens_are_in_order_and_on_borders(text in "\\PC{0,80}|[a-zA-Z'’ .\\-\n]{0,80}") {
             let mut last = 0;

@@ -108,6 +108,19 @@ fn identifiers_join_whatever_the_name_and_tell_namesakes_apart() {
 }
 
 #[test]
+fn a_namesake_stays_one_where_its_identifier_belongs_to_a_report_too() {
+    let s = schema();
+    let him = || Sample::new(&s, "a").entity("Person", "Robin Ashe").alias("Mr Ashe");
+    let her = || Sample::new(&s, "b").entity("Person", "Robin Ashe").alias("Ms Ashe").entity("Report", "Dana Ashe report").identifier("x", "1");
+    let both = Sample::new(&s, "c").entity("Person", "Robin Ashe").alias("Ms Ashe").identifier("x", "1");
+    let local = EntityKey::Local("a".into(), "Person".into(), "Robin Ashe".into(), 0);
+    for documents in [vec![him(), her()], vec![him(), her(), both]] {
+        let resolution = names(&documents.into_iter().map(Sample::done).collect::<Vec<_>>(), &s).0;
+        assert_eq!(resolution.entities[resolution.entity_of[0][0]].key, local);
+    }
+}
+
+#[test]
 fn a_short_name_with_another_id_stays_apart() {
     let s = schema();
     let a = Sample::new(&s, "a").entity("Person", "Dana Roe").identifier("w", "1").entity("Person", "Ms Roe").identifier("w", "2");

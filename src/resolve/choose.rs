@@ -14,7 +14,8 @@ use crate::model::{EntityKey, Extraction, Identifier, MergeReason, ResolvedEntit
 pub(super) fn keys(atoms: &[Atom<'_>], groups: &[Vec<usize>], offices: &Offices) -> Vec<EntityKey> {
     let mut bearers: BTreeMap<EntityKey, usize> = BTreeMap::new();
     for group in groups {
-        let shared: BTreeSet<EntityKey> = fullest(atoms, group).filter_map(|atom| shared_key(atoms, atom, offices)).collect();
+        let best = by_root(atoms, group).into_values().flat_map(|atoms_of_root| fullest(atoms, &atoms_of_root).collect::<Vec<_>>());
+        let shared: BTreeSet<EntityKey> = best.filter_map(|atom| shared_key(atoms, atom, offices)).collect();
         for key in shared {
             *bearers.entry(key).or_default() += 1;
         }
@@ -29,6 +30,14 @@ pub(super) fn keys(atoms: &[Atom<'_>], groups: &[Vec<usize>], offices: &Offices)
         shared.filter(|key| bearers[key] == 1).unwrap_or_else(|| local_key(atoms, group))
     };
     groups.iter().map(key).collect()
+}
+
+/// Returns the atoms of a cluster by root class. An identifier may have tied things of several roots together, and a name of
+/// one root says nothing of what bears a name of another.
+fn by_root<'a>(atoms: &[Atom<'a>], group: &[usize]) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut parts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    group.iter().for_each(|atom| parts.entry(atoms[*atom].root).or_default().push(*atom));
+    parts
 }
 
 /// Returns the key that other documents' atoms may share.

@@ -97,6 +97,8 @@ fn what_is_nested_too_deep_is_passed_over_and_the_rest_read() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn our_reader_takes_what_serde_json_takes(text in r#"([\[\]{}:, ]|"a"|"b"|"\\u0041"|"\\n"|-|0|1|\.5|e2|true|null|\\|x|"){0,12}"#) {
         let theirs: Result<serde_json::Value, _> = serde_json::from_str(&text);

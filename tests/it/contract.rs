@@ -296,7 +296,7 @@ fn in_order(extraction: &Extraction, numbers: &[usize]) -> Extraction {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_is_read_again(extraction in extraction()) {

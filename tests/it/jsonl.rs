@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::sample::{self, Doc};
 
-fn read_back(lines: &str) -> KnowledgeGraph {
+pub(crate) fn read_back(lines: &str) -> KnowledgeGraph {
     let (mut schema, mut diagnostics) = (Schema::builtin().unwrap(), Diagnostics::new());
     let input = Input::Bytes { name: "graph.jsonl".into(), bytes: lines.as_bytes().to_vec() };
     let sources = read(vec![input], &mut schema, &mut diagnostics).unwrap_or_else(|error| panic!("{error}\n{lines}"));

@@ -15,7 +15,7 @@ use crate::vocabulary::{CB, RDF_TYPE, RDFS, Vocabulary, cb, local};
 
 const BASE: &str = "https://example.org/kg/";
 
-fn parse(turtle: &str) -> Vec<Triple> {
+pub(crate) fn parse(turtle: &str) -> Vec<Triple> {
     TurtleParser::new().for_slice(turtle).collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error}\n{turtle}"))
 }
 
@@ -40,7 +40,7 @@ fn described(triples: &[Triple]) -> BTreeMap<String, BTreeMap<String, Vec<String
 }
 
 /// What is said of entities beside their names and classes, as (subject, predicate, object).
-fn plain(triples: &[Triple]) -> BTreeSet<(String, String, String)> {
+pub(crate) fn plain(triples: &[Triple]) -> BTreeSet<(String, String, String)> {
     let records = ["claim/", "evidence/", "document/"].map(|kind| format!("{BASE}{kind}"));
     let naming = [
         RDF_TYPE.to_owned(),
@@ -56,7 +56,7 @@ fn plain(triples: &[Triple]) -> BTreeSet<(String, String, String)> {
 }
 
 /// The claim nodes, as (subject, predicate, object or value, standing).
-fn claims(triples: &[Triple]) -> Vec<(String, String, String, String)> {
+pub(crate) fn claims(triples: &[Triple]) -> Vec<(String, String, String, String)> {
     let mut nodes: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
     for triple in triples.iter().filter(|triple| subject(triple).starts_with(&format!("{BASE}claim/"))) {
         nodes.entry(subject(triple)).or_default().insert(local(triple.predicate.as_str()), triple.object.to_string());
