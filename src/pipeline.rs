@@ -212,7 +212,7 @@ impl Extracted {
 /// # Errors
 /// As [`extract`]; also when names of the filter are not there, or the older graph is none.
 pub fn build(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>) -> Result<Run> {
-    let older = config.compare.as_deref().map(|path| older(path, config)).transpose()?;
+    let older = config.compare.as_deref().map(|path| older(path, config, diagnostics)).transpose()?;
     let whole = extract(config, diagnostics, watch)?.into_graph(config, diagnostics, watch)?;
     if config.export.base_iri == PLACEHOLDER_BASE {
         diagnostics.push(Code::PlaceholderBase, None, Code::PlaceholderBase.description());
@@ -229,16 +229,21 @@ pub fn build(config: &Config, diagnostics: &mut Diagnostics, watch: Watch<'_>) -
     Ok(Run { graph, report })
 }
 
-/// Reads an older graph with its own resolution.
-fn older(path: &Path, config: &Config) -> Result<KnowledgeGraph> {
+/// Reads an older graph with its own resolution. Its remarks are told where something in it could not be read, as the report
+/// then misses ids; its notes were told when it was built.
+fn older(path: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Result<KnowledgeGraph> {
     let config = Config { inputs: vec![Input::Path(path.to_owned())], schema: config.schema.clone(), ..Config::default() };
-    let mut unheard = Diagnostics::new();
-    let extracted = extract(&config, &mut unheard, &unwatched)?;
+    let mut own = Diagnostics::new();
+    let extracted = extract(&config, &mut own, &unwatched);
+    if own.has_warnings() {
+        diagnostics.append(own);
+    }
+    let extracted = extracted?;
     if extracted.resolution.is_none() {
         let error = Error::new(ErrorKind::Input, "found no graph to compare with, expected the header line of a graph.jsonl");
         return Err(error.at(Location::file(path.display().to_string())).hint("write one with -f jsonl"));
     }
-    extracted.into_graph(&config, &mut unheard, &unwatched)
+    extracted.into_graph(&config, &mut Diagnostics::new(), &unwatched)
 }
 
 /// Writes a graph in some formats, in their order.
@@ -254,9 +259,12 @@ pub fn write(graph: &KnowledgeGraph, formats: &[Format], options: &ExportOptions
     formats.iter().map(one).collect()
 }
 
+/// More threads than any machine has cores bring nothing, and starting millions of them would never end.
+const MOST_THREADS: usize = 1024;
+
 /// Runs on a pool of threads: as many as asked for, else one a core.
 fn in_pool<T: Send>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> Result<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, NonZeroUsize::get)).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, |threads| threads.get().min(MOST_THREADS))).build();
     let pool = pool.map_err(|error| Error::io("cannot start the threads", io::Error::other(error)).hint("ask for fewer with --threads"))?;
     Ok(pool.install(work))
 }

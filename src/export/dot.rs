@@ -25,7 +25,7 @@ const FONT: &str = "fontname=\"Helvetica,Arial,sans-serif\"";
 
 pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write, fidelity: &mut Fidelity) -> io::Result<()> {
     let survey = Survey::of(graph, options);
-    survey.report(fidelity);
+    survey.report(graph, fidelity);
     let layout = if survey.counts.entities <= LAYERED { Layout::Layers } else { Layout::Springs };
     let (classes, edges) = (graph.schema().classes().len(), graph.schema().predicates().len() * Standing::ALL.len());
     let mut writer = Writer {
@@ -189,9 +189,6 @@ impl<'g> Writer<'g, '_> {
                 dot_text::escaped(bytes, &text::cut(text::value(claim), TOOLTIP_PART));
             }
         }
-        for claim in entity.value_claims() {
-            self.fidelity.lost(&claim.predicate().name, "values are no lines; those that are facts stand in the tooltip", text::value(claim));
-        }
     }
 
     /// Writes what the class gives a node.
@@ -290,6 +287,7 @@ impl<'g> Writer<'g, '_> {
             if let Some(link) = claim.document().link() {
                 put(bytes, fidelity, ", URL=", "URL", link);
             }
+            text::no_link(claim.document(), fidelity);
         });
         self.output.bytes.extend_from_slice(link);
         self.joined = joined;

@@ -3,7 +3,7 @@
 use super::dot_legend::{self as legend, Counts, LINES};
 use super::{Edges, ExportOptions, Fidelity, Format, Isolated, text};
 use crate::model::schema::{Class, Drawing};
-use crate::model::{KnowledgeGraph, Relation};
+use crate::model::{Entity, KnowledgeGraph, Relation};
 
 /// Nodes up to which a picture can be read at all.
 const READABLE: usize = 1000;
@@ -70,7 +70,10 @@ impl<'g> Survey<'g> {
         self.classes.sort_by_key(|(label, _)| place(label));
     }
 
-    pub(super) fn report(&self, fidelity: &mut Fidelity) {
+    pub(super) fn report(&self, graph: &KnowledgeGraph, fidelity: &mut Fidelity) {
+        for claim in graph.entities().flat_map(Entity::value_claims) {
+            fidelity.lost(&claim.predicate().name, "values are no lines; those that are facts stand in the tooltip", text::value(claim));
+        }
         let without_line = "entities without a line are left out; `--isolated` draws them";
         fidelity.lost_times(self.counts.left_out as u64, "nodes", without_line, "");
         let claims = "only a relation's first claim gives quote, speaker and date; `--edges claims` draws them all";

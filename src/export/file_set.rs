@@ -164,7 +164,7 @@ fn open(target: &Path, shown: &str) -> Result<Place> {
         let stream = OpenOptions::new().write(true).open(target).map_err(|error| cannot_write(shown, error))?;
         return Ok(Place::Direct(Box::new(stream)));
     }
-    let target = behind_links(target);
+    let target = one_spelling(behind_links(target));
     if found.is_some() {
         // Replacing a file needs no right to write it; whoever took that right away meant it.
         drop(OpenOptions::new().write(true).open(&target).map_err(|error| cannot_write(shown, error))?);
@@ -211,6 +211,15 @@ fn behind_links(target: &Path) -> PathBuf {
         path = path.parent().map_or_else(|| next.clone(), |parent| parent.join(&next));
     }
     path
+}
+
+/// Makes all ways to write a path one, so that two outputs of one target are seen; as it is where its folder is missing.
+fn one_spelling(path: PathBuf) -> PathBuf {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path,
+    }
 }
 
 impl std::fmt::Debug for FileSet {
@@ -272,7 +281,10 @@ mod tests {
         assert_eq!(files.add("1", &folder.path().join("no/where")).unwrap_err().way_out(), Some("make its directory first"));
         assert!(files.make_directory(&folder.path().join("file")).unwrap_err().to_string().contains("it is a file"));
         files.add("1", &folder.path().join("same")).unwrap();
-        assert!(files.add("2", &folder.path().join("same")).unwrap_err().to_string().contains("two outputs"));
+        fs::create_dir(folder.path().join("in")).unwrap();
+        for again in ["same", "./same", "in/../same"] {
+            assert!(files.add("2", &folder.path().join(again)).unwrap_err().to_string().contains("two outputs"), "{again}");
+        }
     }
 
     #[cfg(unix)]

@@ -86,6 +86,7 @@ fn document(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, document: DocumentView
     let mut put = |attribute: &Attribute, value: &str| put(bytes, fidelity, attribute.open.as_bytes(), attribute.name, value);
     put(&keys::EDGE_DOCUMENT, &document.document().id);
     put(&keys::EDGE_URL, document.link().unwrap_or_default());
+    text::no_link(document, fidelity);
 }
 
 fn is_dropped_by_gephi(value: &str) -> bool {
@@ -172,8 +173,8 @@ impl<'g, 'w> Writer<'g, 'w> {
         if entity.value_claims().len() > 0 {
             self.values(entity)?;
         }
-        if let Some((scheme, _)) = entity.identifiers().next() {
-            self.fidelity.lost("identifiers", "ids in registers are only in RDF and JSON Lines", scheme);
+        for (_, value) in entity.identifiers() {
+            self.fidelity.lost("identifiers", "ids in registers are only in RDF and JSON Lines", value);
         }
         self.raw(b"    </node>\n");
         self.output.pass()

@@ -255,3 +255,40 @@ pub(super) fn qualifiers(bytes: &mut Vec<u8>, claim: Claim<'_>) -> io::Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_that_every_reader_gives_back_are_numbers() {
+        for (value, exact) in [
+            ("0", true),
+            ("-42", true),
+            ("9007199254740992", true),
+            ("-9007199254740992", true),
+            ("9007199254740993", false),
+            ("-9007199254740993", false),
+            ("007", false),
+            ("+1", false),
+            ("-0", false),
+            ("", false),
+        ] {
+            assert_eq!(is_exact(value), exact, "{value}");
+        }
+        for (value, short) in [
+            ("1.5", true),
+            ("-0.5", true),
+            ("12345678901234.5", true),
+            ("123456789012345.6", false),
+            ("15", false),
+            ("1e9", false),
+            ("1.2.3", false),
+            ("--1.5", false),
+            ("inf", false),
+            (".", false),
+        ] {
+            assert_eq!(is_short_decimal(value), short, "{value}");
+        }
+    }
+}

@@ -368,3 +368,16 @@ fn same_object(one: ObjectView<'_>, other: ObjectView<'_>) -> bool {
 fn is_wikidata_item(id: &str) -> bool {
     id.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_number_behind_q_is_an_item_of_wikidata() {
+        assert!(is_wikidata_item("Q42"));
+        for id in ["Q", "42", "Q4x", "q42", "P42", "Q4> ", ""] {
+            assert!(!is_wikidata_item(id), "{id}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Fidelity;
 use crate::model::hash::KeyHasher;
-use crate::model::{Claim, Entity, Evidence, ObjectView};
+use crate::model::{Claim, DocumentView, Entity, Evidence, ObjectView};
 
 /// Code points of a quote in an export for other tools.
 pub(super) const QUOTE_LIMIT: usize = 1000;
@@ -37,6 +37,13 @@ pub(super) fn quote<'a>(quote: &'a str, attribute: &str, fidelity: &mut Fidelity
         fidelity.lost(attribute, "cut at 1,000 characters", quote);
     }
     shown
+}
+
+/// Counts an address that is left out because a link must not lead there.
+pub(super) fn no_link(document: DocumentView<'_>, fidelity: &mut Fidelity) {
+    if let (Some(url), None) = (&document.document().url, document.link()) {
+        fidelity.lost("url", "no address that begins with http or https, or not one that a link can hold; the text is in RDF and JSON Lines", url);
+    }
 }
 
 /// Returns the name of an entity; of one whose name shows nothing, the IRI without base.

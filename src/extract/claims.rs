@@ -9,6 +9,7 @@ use super::rules::Rules;
 use super::speech::{Quoted, Speaker, Speech, speech};
 use super::status::{Marks, Verdict, marks, rank, verdict};
 use super::types::{BlockKind, Bound};
+use super::veto::effect;
 use super::when::{dates, owner};
 use crate::model::date::DatePoint;
 use crate::model::ids::PredicateId;
@@ -36,6 +37,10 @@ impl Context {
     /// Returns how the text puts what stands at a token, and who says it.
     pub(super) fn at(&self, reading: &Reading<'_>, token: usize, governed: Governed) -> (Verdict, Vec<Speaker>) {
         let mut speakers = self.speech.chain(reading, token);
+        // words in quotation marks are somebody's, if nobody's known
+        if speakers.is_empty() && reading.quotation_of(token).is_some() {
+            speakers.push(Speaker::Unnamed);
+        }
         let mut found = Verdict::default();
         if governed == Governed::Clause {
             found = verdict(reading, &self.marks, token);
@@ -78,7 +83,7 @@ impl Spoken {
 pub(super) fn claims(reading: &Reading<'_>, rules: &Rules, schema: &Schema, published: Option<PartialDate>) -> Vec<Claim> {
     let spoken = Spoken::new(schema);
     let context = Context::new(reading, rules);
-    let mut claims: Vec<Claim> = find(reading, rules).into_iter().filter_map(|draft| judged(reading, rules, &context, draft)).collect();
+    let mut claims: Vec<Claim> = find(reading, rules).into_iter().filter_map(|draft| judged(reading, rules, (schema, &spoken), &context, draft)).collect();
     date(reading, rules, published, &mut claims);
     holders(reading, &spoken, &mut claims);
     posts(reading, &spoken, &mut claims);
@@ -90,9 +95,12 @@ pub(super) fn claims(reading: &Reading<'_>, rules: &Rules, schema: &Schema, publ
 }
 
 /// Adds status and speakers; nothing where the text only demands it.
-fn judged(reading: &Reading<'_>, rules: &Rules, context: &Context, mut draft: Draft) -> Option<Claim> {
+fn judged(reading: &Reading<'_>, rules: &Rules, terms: (&Schema, &Spoken), context: &Context, mut draft: Draft) -> Option<Claim> {
     let rule = draft.rule.map(|place| &rules.rules[place])?;
-    let (found, speakers) = context.at(reading, draft.trigger, rule.governed);
+    let (mut found, speakers) = context.at(reading, draft.trigger, rule.governed);
+    if let Some(effect) = effect(reading, terms.0, terms.1, rule, &draft) {
+        found.weaken(effect);
+    }
     if found.dropped {
         return None;
     }

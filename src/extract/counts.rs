@@ -20,6 +20,9 @@ pub(super) fn quantity(view: &View<'_>, at: usize) -> Option<Quantity> {
     if matches!(view.before(at), "£" | "$" | "€") || view.find(at.wrapping_sub(1), "month").is_some() {
         return None;
     }
+    if is_label(view, at) {
+        return None;
+    }
     if let Some((length, entry)) = view.find(at, "quantifier") {
         let bound = entry.get("value").unwrap_or("other");
         if let Some((end, value)) = number(view, at + length) {
@@ -33,6 +36,18 @@ pub(super) fn quantity(view: &View<'_>, at: usize) -> Option<Quantity> {
     let (length, _) = view.find(at, "number_vague")?;
     let of = usize::from(view.form(at + length) == "of");
     Some(Quantity { start: at, end: at + length + of, count: None })
+}
+
+/// "page 42", "Room 12", "in 2015", "at 10": digits that number a thing, a year or an hour and count nothing.
+fn is_label(view: &View<'_>, at: usize) -> bool {
+    const TIMES: &[&str] = &["in", "since", "by", "from", "until", "during", "before", "after", "early", "late"];
+    if view.shape(at) != Some(Shape::Number) || at <= view.start {
+        return false;
+    }
+    let (digits, before) = (view.written(&(at..at + 1)), view.before(at));
+    let year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits.starts_with("19") || digits.starts_with("20"));
+    let hour = digits.len() <= 2 && before == "at";
+    hour || year && TIMES.contains(&before) || view.is(at - 1, "label") || before == "no" && view.capital(at - 1)
 }
 
 fn counted(number: u64, bound: &str) -> Option<Count> {

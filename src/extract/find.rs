@@ -197,12 +197,14 @@ fn is_former_frame(reading: &Reading<'_>, rule: &Rule, subject: usize, object: &
     rule.former.iter().any(|name| (name == "o" && object) || (name == "s" && reading.is_former(subject)))
 }
 
-/// A simple past says that it is over; "had been ... until" does as well.
+/// A simple past says that it is over; so does "had been ... until", and "has served as" without "since" or "for".
 fn is_over(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
     let sentence = reading.sentence_tokens(verb.head);
     let until = (verb.end..sentence.end).any(|token| matches!(reading.word(token), "until" | "till" | "before"));
+    let lasts = || (verb.end..sentence.end).any(|token| matches!(reading.word(token), "since" | "for"));
     match verb.tense {
         Tense::Past => verb.mood == Mood::Finite && (until || !is_backshifted(reading, verb)),
+        Tense::Perfect => reading.verb_is(verb, "serve") && !lasts(),
         Tense::PastPerfect => verb.diathesis == Diathesis::Active && (verb.copula || until),
         _ => false,
     }
@@ -210,8 +212,7 @@ fn is_over(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
 
 /// "said it was investigating": the past is that of the speech verb.
 fn is_backshifted(reading: &Reading<'_>, verb: &Verb<'_>) -> bool {
-    let sentence = reading.sentence_tokens(verb.head);
-    let earlier = reading.verbs_in(sentence.start..verb.first);
+    let earlier = reading.verbs_in(reading.sentence_tokens(verb.head).start..verb.first);
     verb.copula && earlier.iter().any(|other| other.tense == Tense::Past && reading.is_class(other.head, "speech"))
 }
 
@@ -233,11 +234,11 @@ fn light_noun(reading: &Reading<'_>, verb: &Verb<'_>, nouns: &Nouns) -> Option<u
 
 pub(super) fn is_noun(reading: &Reading<'_>, token: usize, nouns: &Nouns) -> bool {
     let Some(found) = reading.analysis.tokens.get(token) else { return false };
-    let free = reading.verb_at(token).is_none();
-    free && match nouns {
-        Nouns::Class(class) => reading.lexicon.has(found.sym, *class),
-        Nouns::Words(words) => words.contains(&found.sym),
-    }
+    reading.verb_at(token).is_none()
+        && match nouns {
+            Nouns::Class(class) => reading.lexicon.has(found.sym, *class),
+            Nouns::Words(words) => words.contains(&found.sym),
+        }
 }
 
 impl Scene<'_, '_> {
@@ -301,8 +302,7 @@ fn ending_at(reading: &Reading<'_>, token: usize) -> Option<usize> {
 }
 
 fn compound(reading: &Reading<'_>, noun: usize) -> Option<usize> {
-    let before = noun.checked_sub(1).filter(|before| *before >= reading.sentence_tokens(noun).start)?;
-    ending_at(reading, before)
+    noun.checked_sub(1).filter(|before| *before >= reading.sentence_tokens(noun).start).and_then(|before| ending_at(reading, before))
 }
 
 fn nominals(reading: &Reading<'_>, rules: &Rules, sentence: usize, drafts: &mut Vec<Draft>) {
@@ -391,7 +391,8 @@ fn linked(reading: &Reading<'_>, outer: usize, inners: &[ClassId], link: Link) -
         Link::Before => inside().find(|mention| fits(mention) && !marked(mention) && reading.mention(*mention).tokens.end < tokens.end),
         Link::Possessive => inside().find(|mention| fits(mention) && marked(mention)).or_else(owner),
         Link::By => {
-            let within = inside().find(|mention| fits(mention) && reading.before(*mention).is_some_and(|token| reading.word(token) == "by"));
+            let within =
+                inside().find(|mention| fits(mention) && reading.before(*mention).is_some_and(|token| token >= tokens.start && reading.word(token) == "by"));
             let behind = || (reading.word(tokens.end) == "by").then(|| roles::object(reading, tokens.end + 1, false)).flatten().filter(fits);
             within.or_else(behind)
         }

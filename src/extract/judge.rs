@@ -9,6 +9,7 @@ use super::reading::Reading;
 use super::rule_file::Governed;
 use super::speech::Speaker;
 use super::status::rank;
+use super::types::FoundEntity;
 use crate::model::extraction::Local;
 use crate::model::schema::Schema;
 use crate::model::{ClaimRecord, EntityRecord, Extraction, Object, Span, Status};
@@ -16,8 +17,8 @@ use crate::model::{ClaimRecord, EntityRecord, Extraction, Object, Span, Status};
 /// What a quote says of a claim.
 struct Judgement {
     status: Status,
-    /// Names of the speakers, outermost first; nothing for somebody whom the text does not name.
-    speakers: Vec<Option<String>>,
+    /// The speakers, outermost first; nothing for somebody whom the text does not name.
+    speakers: Vec<Option<FoundEntity>>,
 }
 
 impl Extractor {
@@ -39,7 +40,7 @@ impl Extractor {
             }
             let status = judgement.as_ref().map_or(Status::Unknown, |judgement| judgement.status);
             let named = judgement.map(|judgement| judgement.speakers).unwrap_or_default();
-            let speakers: Vec<Local> = named.iter().map(|name| speaker(extraction, schema, name.as_deref())).collect();
+            let speakers: Vec<Local> = named.iter().map(|named| speaker(extraction, schema, named.as_ref())).collect();
             let claim = &mut extraction.claims[place];
             claim.status = Some(status);
             if claim.speakers.is_empty() {
@@ -78,7 +79,7 @@ impl Extractor {
             overlaps && found.draft.predicate == claim.predicate && ends.iter().all(is_same)
         });
         if let Some(own) = own {
-            return Some(Judgement { status: own.draft.status, speakers: names(&reading, &own.speakers) });
+            return Some(Judgement { status: own.draft.status, speakers: found_entities(&reading, &own.speakers) });
         }
         let mut found = self.by_verbs(&reading, span)?;
         if found.status == Status::Stated && schema.predicate(claim.predicate).self_qualifying {
@@ -100,21 +101,21 @@ impl Extractor {
             if weaker {
                 let longer = found.as_ref().map(|known| known.speakers.len()).unwrap_or_default() > speakers.len();
                 let kept = found.take().map(|known| known.speakers).filter(|_| longer);
-                found = Some(Judgement { status, speakers: kept.unwrap_or_else(|| names(reading, &speakers)) });
+                found = Some(Judgement { status, speakers: kept.unwrap_or_else(|| found_entities(reading, &speakers)) });
             } else if let Some(known) = found.as_mut().filter(|known| known.speakers.len() < speakers.len()) {
-                known.speakers = names(reading, &speakers);
+                known.speakers = found_entities(reading, &speakers);
             }
         }
         found
     }
 }
 
-fn names(reading: &Reading<'_>, speakers: &[Speaker]) -> Vec<Option<String>> {
-    let name = |speaker: &Speaker| match speaker {
-        Speaker::Mention(mention) => reading.entity(*mention).and_then(|entity| reading.analysis.entities.get(entity)).map(|entity| entity.name.clone()),
+fn found_entities(reading: &Reading<'_>, speakers: &[Speaker]) -> Vec<Option<FoundEntity>> {
+    let found = |speaker: &Speaker| match speaker {
+        Speaker::Mention(mention) => reading.entity(*mention).and_then(|entity| reading.analysis.entities.get(entity)).cloned(),
         Speaker::Unnamed => None,
     };
-    speakers.iter().map(name).collect()
+    speakers.iter().map(found).collect()
 }
 
 /// The paragraph around a span, so that judging costs the same in a long document.
@@ -126,31 +127,29 @@ fn paragraph(text: &str, span: Span) -> Option<Span> {
     Some(Span { start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? })
 }
 
-fn shares_name(record: &EntityRecord, found: &super::types::FoundEntity) -> bool {
+fn shares_name(record: &EntityRecord, found: &FoundEntity) -> bool {
     let folded = |name: &str| name.to_lowercase();
     let own: Vec<String> = std::iter::once(&record.name).chain(&record.aliases).map(|name| folded(name)).collect();
     std::iter::once(&found.name).chain(&found.aliases).any(|name| own.contains(&folded(name)))
 }
 
-/// The record of a speaker: one that has the name, else a new one.
-fn speaker(extraction: &mut Extraction, schema: &Schema, name: Option<&str>) -> Local {
-    let wanted = name.unwrap_or(UNNAMED_SOURCE);
+/// The record of a speaker: one that has the name, else a new one, of the class that the text shows and unnamed where it only describes.
+fn speaker(extraction: &mut Extraction, schema: &Schema, found: Option<&FoundEntity>) -> Local {
+    let wanted = found.map_or(UNNAMED_SOURCE, |found| found.name.as_str());
     let folded = wanted.to_lowercase();
     let is = |record: &EntityRecord| record.name.to_lowercase() == folded || record.aliases.iter().any(|alias| alias.to_lowercase() == folded);
     if let Some(known) = extraction.entities.iter().position(is) {
         return known;
     }
-    let class = schema.class_named(if name.is_none() { "Group" } else { "Agent" }).unwrap_or(schema.thing());
-    let id = format!("speaker-{}", extraction.entities.len() + 1);
-    let unnamed = name.is_none();
+    let group = || schema.class_named("Group").unwrap_or(schema.thing());
     extraction.entities.push(EntityRecord {
-        id,
-        class,
+        id: format!("speaker-{}", extraction.entities.len() + 1),
+        class: found.map_or_else(group, |found| found.class),
         name: wanted.to_owned(),
         aliases: Vec::new(),
         mentions: Vec::new(),
         identifiers: Vec::new(),
-        unnamed,
+        unnamed: found.is_none_or(|found| found.unnamed),
         salient: false,
     });
     extraction.entities.len() - 1

@@ -284,7 +284,7 @@ fn topical(view: &View<'_>, board: &Board, at: usize) -> bool {
 fn flags(view: &View<'_>, start: usize, office: usize) -> MentionFlags {
     let mut flags = MentionFlags::default();
     let mut mark = |at: usize| {
-        if view.is(at, "former") && view.form(at) != "late" {
+        if view.is(at, "former") {
             flags.0 |= MentionFlags::FORMER;
         }
         if view.is(at, "acting") {

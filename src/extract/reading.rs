@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::kinds::{Kinds, Known};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, VerbForm};
 use super::types::{Analysis, FoundMention, MentionFlags, Sentence};
 use super::verb::{Verb, verbs_of};
 use crate::model::ids::ClassId;
@@ -161,6 +161,12 @@ impl<'a> Reading<'a> {
     /// Returns the lower-cased word with straight quotes; empty for one that neither the lexicon nor the rules know.
     pub(super) fn word(&self, token: usize) -> &'a str {
         self.analysis.tokens.get(token).map_or("", |token| self.lexicon.word(token.sym))
+    }
+
+    /// Returns whether a verb form may be a past tense ("quit" may).
+    pub(super) fn is_past_form(&self, token: usize) -> bool {
+        let past = |reading: &super::lexicon::VerbReading| reading.form == VerbForm::Past;
+        self.analysis.tokens.get(token).is_some_and(|token| self.lexicon.verb_readings(token.sym).iter().any(past))
     }
 
     pub(super) fn is_class(&self, token: usize, class: &str) -> bool {

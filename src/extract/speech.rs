@@ -56,6 +56,8 @@ pub(super) fn speech(reading: &Reading<'_>) -> Speech {
             found.scopes.extend(of_verb(reading, verb, &sentence.tokens));
         }
         found.scopes.extend(according_to(reading, &sentence.tokens));
+        found.scopes.extend(in_the_view_of(reading, &sentence.tokens));
+        found.scopes.extend(headline(reading, sentence));
     }
     quotations(reading, &mut found);
     found.by_sentence = by_sentence(reading, &found.scopes);
@@ -279,6 +281,33 @@ fn according_to(reading: &Reading<'_>, sentence: &Range<usize>) -> Option<Scope>
     let behind = found.map_or(at + 2, |mention| reading.mention(mention).tokens.end);
     let reach = if opens { after_apposition(reading, behind, sentence.end)..sentence.end } else { sentence.start..at };
     Some(Scope { reach, speaker: Some(speaker), effect: None, tag: at })
+}
+
+/// "in X's view, C".
+fn in_the_view_of(reading: &Reading<'_>, sentence: &Range<usize>) -> Option<Scope> {
+    let view = |token: &usize| matches!(reading.word(*token), "view" | "opinion" | "words" | "eyes" | "judgement") && reading.covering(*token).is_none();
+    let noun = sentence.clone().find(view)?;
+    let from = (sentence.start..noun).rev().take(8).find(|token| reading.covering(*token).is_none() && reading.word(*token) == "in")?;
+    let speaker = (from + 1..noun).find_map(|token| reading.covering(token)).map_or(Speaker::Unnamed, Speaker::Mention);
+    let owned = (from + 1..noun).any(|token| reading.word(token) == "'s" || reading.is_class(token, "possessive_pronoun"));
+    let reach = if from == sentence.start { noun + 1..sentence.end } else { sentence.start..from };
+    owned.then_some(Scope { reach, speaker: Some(speaker), effect: None, tag: noun })
+}
+
+/// `X: C` and `C: X` over an article, where X is only a name: it says C.
+fn headline(reading: &Reading<'_>, sentence: &super::types::Sentence) -> Option<Scope> {
+    let tokens = sentence.tokens.clone();
+    let colon = tokens.clone().find(|token| reading.word(*token) == ":" && reading.covering(*token).is_none())?;
+    let named = |side: Range<usize>| {
+        let mention = side.clone().find_map(|token| reading.covering(token))?;
+        let speaks = reading.fits(mention, &[reading.known.person, reading.known.organization, reading.known.group]);
+        let whole = side.clone().all(|token| reading.covering(token) == Some(mention) || reading.is_modifier(token) || reading.is_mark(token));
+        (speaks && whole).then_some(mention)
+    };
+    let (left, right) = (tokens.start..colon, colon + 1..tokens.end);
+    let (speaker, reach) = named(left.clone()).map(|speaker| (speaker, right.clone())).or_else(|| named(right).map(|speaker| (speaker, left)))?;
+    let spoken = reading.verbs_in(reach.clone()).iter().any(|verb| verb.mood == Mood::Finite);
+    spoken.then_some(Scope { reach, speaker: Some(Speaker::Mention(speaker)), effect: None, tag: colon })
 }
 
 /// Behind the comma that ends "X, the leader of Y,": the apposition is the document's own voice.

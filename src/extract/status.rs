@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::clause;
 use super::find::candidates;
 use super::matcher::match_at;
 use super::reading::Reading;
@@ -211,6 +212,7 @@ fn of_verb(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize) 
     if verb.negated {
         verdict.weaken(Effect::Status(Status::Denied));
     }
+    clause::effects(reading, verb).for_each(|effect| verdict.weaken(effect));
     match verb.modality {
         Modality::None => {}
         Modality::Would if !in_speech(reading, verb) => verdict.weaken(Effect::Status(Status::Hypothetical)),

@@ -248,6 +248,22 @@ mod tests {
     }
 
     #[test]
+    fn a_set_of_reasons_holds_each_once() {
+        let both = Reasons::NONE.with(Reason::Post).with(Reason::Eponym);
+        assert_eq!(both.with(Reason::Post), both);
+        assert_eq!(both.union(Reasons::NONE.with(Reason::Post)), both);
+        assert_eq!(Reasons::NONE.with(Reason::Eponym).union(Reasons::NONE.with(Reason::Post)), both);
+        assert_eq!(both.iter().collect::<Vec<_>>(), [Reason::Eponym, Reason::Post]);
+    }
+
+    #[test]
+    fn to_assert_again_what_is_asserted_changes_nothing() {
+        let both = Asserted::default().with(Standing::Reported).unwrap();
+        assert_eq!(both.with(Standing::Fact).and_then(|all| all.with(Standing::Reported)), Some(both));
+        assert_eq!(both.iter().collect::<Vec<_>>(), [Standing::Fact, Standing::Reported]);
+    }
+
+    #[test]
     fn an_allegation_can_not_be_asserted() {
         for standing in Standing::ALL {
             let may = matches!(standing, Standing::Fact | Standing::Reported | Standing::Unknown);
@@ -261,6 +277,8 @@ mod tests {
         for (share, text) in [(0.9, "0.9"), (1.0, "1.0"), (0.0, "0.0"), (0.825, "0.825"), (0.05, "0.05"), (0.001, "0.001"), (0.1000001, "0.1")] {
             assert_eq!(Confidence::new(share).unwrap().to_string(), text);
         }
+        assert_eq!(Confidence::per_mille(1000), Confidence::new(1.0));
+        assert_eq!(Confidence::per_mille(1001), None);
         assert_eq!(Confidence::new(1.01).or(Confidence::new(f64::NAN)).or(Confidence::new(-0.1)), None);
     }
 }

@@ -54,7 +54,7 @@ pub struct Focus {
 }
 
 impl Filter {
-    /// Returns whether it keeps everything.
+    /// Returns whether it keeps everything, things without a claim too; [`KnowledgeGraph::filter`] is not needed then.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

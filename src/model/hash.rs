@@ -127,6 +127,13 @@ mod tests {
     }
 
     #[test]
+    fn lists_do_not_run_into_what_follows() {
+        let one = KeyHasher::new("k").count(1).text("a").count(1).text("b").finish();
+        assert_ne!(one, KeyHasher::new("k").count(2).text("a").text("b").count(0).finish());
+        assert_ne!(KeyHasher::new("k").count(0).finish(), KeyHasher::new("k").count(1).finish());
+    }
+
+    #[test]
     fn a_hash_as_a_field_is_its_text() {
         let hash = KeyHasher::new("k").finish();
         assert_eq!(KeyHasher::new("k").hash(hash).finish(), KeyHasher::new("k").text(&hash.to_string()).finish());

@@ -170,6 +170,32 @@ mod tests {
     }
 
     #[test]
+    fn white_space_at_the_ends_of_a_name_or_in_a_row_says_nothing() {
+        assert_eq!(fold("  Dana \t Roe\n"), "dana roe");
+        assert_eq!(fold(" \n"), "");
+    }
+
+    #[test]
+    fn a_name_without_letters_leaves_the_whole_hash() {
+        let key = KeyHasher::new("k").finish();
+        assert_eq!(iri_path("person", "!?", key), format!("person/{key}"));
+        assert_eq!(iri_path("person", "Dana Roe", key), format!("person/dana-roe-{}", key.to_string().get(..12).unwrap()));
+    }
+
+    #[test]
+    fn a_record_is_known_by_class_name_and_place() {
+        let key = local_key("Person", "\u{e9}", Some(3));
+        assert_eq!(local_key("Person", "e\u{301}", Some(3)), key);
+        let others = [
+            local_key("Person", "\u{e9}", None),
+            local_key("Person", "\u{e9}", Some(4)),
+            local_key("Group", "\u{e9}", Some(3)),
+            local_key("Person", "e", Some(3)),
+        ];
+        assert!(!others.contains(&key));
+    }
+
+    #[test]
     fn keys_survive_their_fields() {
         let body = EntityKey::Name("Organization".into(), "alden police".into()).hash();
         let keys = [

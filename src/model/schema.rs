@@ -297,6 +297,26 @@ mod tests {
     }
 
     #[test]
+    fn each_reason_alone_keeps_a_foreign_type_apart() {
+        let schema = Schema::builtin().unwrap();
+        let long = "a".repeat(101);
+        for (name, iri) in [
+            ("memberOf", "ns#a"),
+            ("statedMate", "ns#b"),
+            ("xMate", "ns#c"),
+            ("deniedMate", "ns#d"),
+            (&long, "ns#e"),
+            ("größe", "ns#f"),
+            ("mate", "https://a.example/mate"),
+        ] {
+            assert!(schema.free_graph_type(name, iri).starts_with("X_"), "{name}");
+        }
+        assert_eq!(schema.free_graph_type("mate", "ns#mate"), "MATE");
+        assert_eq!(schema.free_graph_type(&"a".repeat(100), "ns#g"), "A".repeat(100));
+        assert_ne!(schema.free_graph_type("größe", "ns#f"), schema.free_graph_type("größe", "ns#h"));
+    }
+
+    #[test]
     fn spellings_of_a_foreign_term_find_it_and_unknown_terms_of_ours_are_the_users() {
         let mut schema = Schema::builtin().unwrap();
         let (mate, added) = schema.predicate_or_new("BEST_MATE").unwrap();
@@ -332,6 +352,7 @@ mod tests {
         assert_eq!(of(member, Standing::Reported, true), ("MEMBER_OF".into(), "member of".into()));
         assert_eq!(of(accuse, Standing::Alleged, false), ("ALLEGATION_AGAINST".into(), "allegation against".into()));
         assert_eq!(of(accuse, Standing::Fact, false).0, "STATED_ALLEGATION_AGAINST");
+        assert_eq!(of(accuse, Standing::Fact, false).1, "stated: allegation against");
         assert_eq!(of(accuse, Standing::Denied, false).0, "DENIED_ALLEGATION_AGAINST");
     }
 }

@@ -79,9 +79,12 @@ impl Value {
     }
 }
 
+/// Digits a number may have: readers of RDF refuse longer ones (Python stops at 4,300), and none is a count of anything.
+const DIGITS: usize = 1000;
+
 fn integer(text: &str) -> Option<String> {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.strip_prefix('+').unwrap_or(text)), |digits| ("-", digits));
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if digits.is_empty() || digits.len() > DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let digits = digits.trim_start_matches('0');
@@ -96,7 +99,7 @@ fn decimal(text: &str) -> Option<String> {
         None => (digits, 0),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.len() + part.len() == 0 || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
+    if !(1..=DIGITS).contains(&(whole.len() + part.len())) || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let all: String = [whole, part].concat();
@@ -135,6 +138,8 @@ mod tests {
             ("2015-02", Datatype::Date, Some("2015-02")),
             ("2015-02-30", Datatype::Date, None),
             (" as is ", Datatype::String, Some(" as is ")),
+            (&"9".repeat(1001), Datatype::Integer, None),
+            (&"9".repeat(1001), Datatype::Decimal, None),
         ] {
             assert_eq!(canonical(text, datatype).as_deref(), expected, "{text}");
         }

@@ -7,7 +7,7 @@ use memchr::memmem;
 use crate::model::{OffsetUnit, Span, TextIndex};
 
 /// How many bytes the quotes of one document may have searched, so that a hostile file can't buy hours of work.
-const SEARCH_BUDGET: usize = 1 << 34;
+const SEARCH_BUDGET: usize = 1 << 32;
 
 /// The text of a document, or the want of one, in which spans are found.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 use super::place::{Remarks, Seen, control_characters, excerpt};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::model::document::is_safe_link;
 use crate::model::hash::sha256_hex;
 use crate::model::{Document, PartialDate};
 
@@ -65,6 +66,13 @@ pub(super) fn decode<'b>(file: &str, marked: &'b [u8], start: Start, diagnostics
     let byte = start.byte + marked.len() - bytes.len() + fault;
     diagnostics.push(Code::NotText, Some(location), format!("found {found} at byte {byte}, expected UTF-8 text"));
     None
+}
+
+/// Makes the remark on an address that no export will write as a link.
+pub(super) fn note_unsafe(url: &str, at: usize, remarks: &mut Remarks<'_>) {
+    if !url.is_empty() && !is_safe_link(url) {
+        remarks.add(Code::UnsafeLink, at, format!("found `{}` in `url`, expected an http or https address", excerpt(url)));
+    }
 }
 
 /// Makes CRLF and CR one line feed.
@@ -133,7 +141,10 @@ fn set(document: &mut Document, key: &str, value: &str, (at, value_at): (usize, 
     match key {
         "id" => document.id = value.to_owned(),
         "title" => document.title = some,
-        "url" => document.url = some,
+        "url" => {
+            note_unsafe(value, value_at, remarks);
+            document.url = some;
+        }
         "publisher" => document.publisher = some,
         "author" => document.author = some,
         "language" => document.language = some,

@@ -8,6 +8,7 @@ use super::json::{Node, Reader};
 use super::place::{Remarks, Seen};
 use super::{document, relations};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::error::Location;
 use crate::model::hash::KeyHasher;
 use crate::model::{Extraction, Schema, wire};
 
@@ -40,6 +41,10 @@ pub(super) type Each<'a> = dyn FnMut(&Node<'_>, &mut Remarks<'_>, &mut Schema) +
 
 /// Calls a function with each value of a file, also with the whole parts of one that breaks off.
 pub(super) fn each_value(file: &str, bytes: &[u8], layout: Layout, run: &mut Run<'_>, each: &mut Each<'_>) {
+    if unmarked(bytes).trim_ascii().is_empty() {
+        run.diagnostics.push(Code::EmptyDocument, Some(Location::at(file, 1, 1)), "found nothing, expected JSON");
+        return;
+    }
     if !is_lines(unmarked(bytes), layout) {
         return values(file, bytes, Start::OF_FILE, run, each);
     }

@@ -1,6 +1,6 @@
 //! The document of a contract record: what is known of the source, its text, and the unit of its offsets.
 
-use super::article::published;
+use super::article::{note_unsafe, published};
 use super::fields::{Fields, shown, text_of};
 use super::place::{Remarks, control_characters};
 use crate::diagnostic::Code;
@@ -20,6 +20,9 @@ pub(super) fn read(record: Fields<'_, '_>, remarks: &mut Remarks<'_>) -> (Docume
     let owned = |name: &str, remarks: &mut Remarks<'_>| fields.text(name, remarks).ok().flatten().map(str::to_owned);
     let id = owned("id", remarks);
     let url = owned("url", remarks);
+    if let (Some(url), Some(node)) = (&url, fields.get("url")) {
+        note_unsafe(url, node.at, remarks);
+    }
     let text = text(fields, remarks);
     let blank_or = |name: &str, remarks: &mut Remarks<'_>| {
         let text = fields.verbatim(name, remarks).ok().flatten().map(str::trim);

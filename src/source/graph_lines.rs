@@ -61,6 +61,9 @@ pub(super) fn read(file: &str, bytes: &[u8], run: &mut Run<'_>) -> Result<(Vec<E
     };
     each_value(file, bytes, Layout::Lines, run, &mut each);
     version?;
+    if documents.is_empty() {
+        run.diagnostics.push(Code::EmptyDocument, Some(Location::file(file)), "found a graph without documents");
+    }
     let documents = without_doubles(documents, run.diagnostics);
     let resolution = resolution(&documents, lines, run.schema, run.diagnostics);
     Ok((documents.into_iter().map(|(_, extraction)| extraction).collect(), resolution))

@@ -35,6 +35,10 @@ fn cases() -> Vec<Case> {
         ("term.jsonl", record("term", "", r#", "predicate": "envies""#), "unknown-term", 1),
         ("self.jsonl", record("self", "", r#", "object": "m""#), "self-relation", 1),
         ("nothing.jsonl", b"{\"document\": {\"id\": \"nothing\"}}\n".to_vec(), "empty-document", 0),
+        ("blank.json", b"\xef\xbb\xbf \n".to_vec(), "empty-document", 0),
+        ("link.md", b"---\nurl: javascript:alert(1)\n---\nAda Quill resigned as clerk of Pell Council.\n".to_vec(), "unsafe-link", 1),
+        ("link.jsonl", br#"{"document": {"url": "file:///etc/passwd", "text": "x"}}"#.to_vec(), "unsafe-link", 0),
+        ("huge.jsonl", record("huge", "", &format!(r#", "object": {{"value": {}}}"#, "9".repeat(5000))), "bad-value", 0),
         ("control.txt", b"Clerk\n\nAda Quill \x1b[2J resigned.\n".to_vec(), "control-character", 0),
     ]
 }
@@ -58,7 +62,7 @@ fn each_fault_is_a_located_remark_and_nothing_good_is_lost() {
 
 #[test]
 fn nothing_readable_at_all_is_a_failure_that_says_why() {
-    for name in ["empty.txt", "blank.md", "binary.txt", "latin.txt", "binary.jsonl", "list.jsonl"] {
+    for name in ["empty.txt", "blank.md", "binary.txt", "latin.txt", "binary.jsonl", "list.jsonl", "blank.json"] {
         let desk = desk(&[]);
         let (_, bytes, code, _) = cases().into_iter().find(|case| case.0 == name).unwrap();
         desk.put(name, &bytes);
@@ -72,6 +76,22 @@ fn nothing_readable_at_all_is_a_failure_that_says_why() {
     desk.run(&["build", "."]).ends_with(1);
     desk.run(&["build", "-"]).ends_with(1);
     assert!(desk.names().is_empty());
+}
+
+#[test]
+fn a_graph_without_documents_is_a_failure_that_names_the_file() {
+    let desk = desk(&[("graph.jsonl", "{\"corkboard\": \"graph\", \"version\": 1}\n")]);
+    desk.run(&["build", "graph.jsonl"]).ends_with(1).says("error: graph.jsonl: ").says("found a graph without documents");
+}
+
+#[test]
+fn what_is_wrong_in_an_older_graph_is_told() {
+    let desk = desk(&[("found.jsonl", FOUND)]);
+    desk.run(&["build", "found.jsonl", "-o", "older.jsonl"]).ends_with(0);
+    let whole = desk.bytes("older.jsonl");
+    desk.put("cut.jsonl", &whole[..whole.len() - 20]);
+    desk.run(&["build", "found.jsonl", "--compare", "cut.jsonl"]).ends_with(0).says("warning bad-json: cut.jsonl:");
+    assert!(!desk.run(&["build", "found.jsonl", "--compare", "older.jsonl"]).ends_with(0).err.contains("warning"));
 }
 
 #[test]

@@ -98,6 +98,12 @@ fn the_number_of_threads_never_changes_a_byte() {
 }
 
 #[test]
+fn a_senseless_number_of_threads_is_no_reason_to_hang() {
+    let desk = desk(&[("found.jsonl", FOUND)]);
+    desk.run(&["extract", "found.jsonl", "-q", "--threads", "100000000"]).ends_with(0);
+}
+
+#[test]
 fn what_extract_prints_builds_the_same_graph() {
     let desk = desk(&[]);
     let printed = desk.run(&["extract", &story(), "-q"]).ends_with(0);
@@ -148,6 +154,7 @@ fn targets_that_can_not_be_written_fail_before_the_work() {
         (&["build", "nowhere.txt", "-o", "file/below"], "cannot make the directory `file/below`"),
         (&["build", "nowhere.txt", "-o", "out", "--report", "no/report.json"], "hint: make its directory first"),
         (&["build", "nowhere.txt", "-o", "x.dot", "--report", "x.dot"], "cannot write two outputs to `x.dot`"),
+        (&["build", "nowhere.txt", "-o", "x.dot", "--report", "./x.dot"], "cannot write two outputs to `./x.dot`"),
         (&["build", "nowhere.txt", "--report", "."], "it is a directory, expected a file"),
         (&["extract", "nowhere.txt", "-o", "."], "it is a directory, expected a file"),
     ] {

@@ -273,6 +273,7 @@ fn dot_02_dot_03_dot_04_hostile_strings_show_as_they_are() {
     };
     assert_eq!((count("name", "control"), count("name", "4,000"), count("label", "60 characters")), (4, 1, 1));
     assert_eq!((count("quote", "1,000"), count("said", "values")), (1, 25));
+    assert_eq!(count("url", "http"), HOSTILE.len() as u64 + 2, "`javascript:` for each text, the long one, and one with a quotation mark");
 }
 
 #[test]
@@ -281,6 +282,12 @@ fn isolated_nodes_are_left_out_and_counted_unless_asked_for() {
     let (file, fidelity) = dot(&graph, &ExportOptions::default());
     assert_eq!(file.nodes.len(), 28, "27 and the legend");
     assert!(fidelity.losses().iter().any(|loss| loss.attribute == "nodes" && loss.count == 3));
+    let mut sample = Sample::new();
+    sample.document(corkboard::model::Document { id: "alone".to_owned(), ..Default::default() });
+    let alone = sample.entity("Person", "Ana Ruiz");
+    sample.value(alone, "said", corkboard::model::Value::text("words"));
+    let (_, hidden) = dot(&sample.build(Asserted::default()), &ExportOptions::default());
+    assert!(hidden.losses().iter().any(|loss| loss.attribute == "said" && loss.count == 1), "what a node that is not drawn says counts too");
     let (file, fidelity) = dot(&graph, &ExportOptions { isolated: Isolated::Drawn, ..ExportOptions::default() });
     assert_eq!(file.nodes.len(), 31);
     assert!(fidelity.losses().iter().all(|loss| loss.attribute != "nodes"));

@@ -10,6 +10,7 @@ mod desk;
 mod dot;
 mod filter;
 mod graphml;
+mod identity;
 mod jsonl;
 mod ontology;
 mod queries;

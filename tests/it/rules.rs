@@ -73,6 +73,12 @@ fn entity(schema: &Schema, class: &str, name: &str) -> EntityRecord {
 }
 
 fn judged(quote: Option<&str>, text: Option<&str>) -> (Status, Vec<String>) {
+    let extraction = judged_extraction(quote, text);
+    let claim = &extraction.claims[0];
+    (claim.status.unwrap(), claim.speakers.iter().map(|speaker| extraction.entities[*speaker].name.clone()).collect())
+}
+
+fn judged_extraction(quote: Option<&str>, text: Option<&str>) -> Extraction {
     let schema = Schema::builtin().unwrap();
     let span = text.zip(quote).and_then(|(text, quote)| {
         let start = u32::try_from(text.find(quote)?).ok()?;
@@ -97,8 +103,21 @@ fn judged(quote: Option<&str>, text: Option<&str>) -> (Status, Vec<String>) {
     let document = Document { id: "one".to_owned(), text: text.map(str::to_owned), ..Document::default() };
     let mut extraction = Extraction { document, entities, claims: vec![claim] };
     Extractor::builtin(&schema).unwrap().judge(&mut extraction, &schema);
-    let claim = &extraction.claims[0];
-    (claim.status.unwrap(), claim.speakers.iter().map(|speaker| extraction.entities[*speaker].name.clone()).collect())
+    extraction
+}
+
+#[test]
+fn a_judged_speaker_is_the_entity_that_the_text_shows() {
+    let schema = Schema::builtin().unwrap();
+    for (quote, name, class, unnamed) in [
+        ("Dana Roe resigned as mayor of Ashford, sources said", "sources", "Group", true),
+        ("Dana Roe reportedly resigned as mayor of Ashford", "unnamed source", "Group", true),
+        ("Omar Pell said that Dana Roe resigned as mayor of Ashford", "Omar Pell", "Person", false),
+    ] {
+        let extraction = judged_extraction(Some(quote), None);
+        let speaker = &extraction.entities[extraction.claims[0].speakers[0]];
+        assert_eq!((speaker.name.as_str(), schema.class(speaker.class).name.as_str(), speaker.unnamed), (name, class, unnamed), "{quote}");
+    }
 }
 
 #[test]

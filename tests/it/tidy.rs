@@ -1,5 +1,6 @@
 //! The architecture as tests: who may import whom, how long a file may be, and what every file must say of itself.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -136,4 +137,100 @@ fn nothing_but_what_the_owner_fixed_lies_at_the_top() {
     let names = fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let other: Vec<_> = names.filter(|name| !name.starts_with('.') && !name.starts_with("mutants.out") && !known.contains(&name.as_str())).collect();
     assert!(other.is_empty(), "{other:?}");
+}
+
+#[test]
+fn nodes_and_edges_are_small() {
+    use corkboard::model::graph::{EntityNode, RelationEdge};
+    assert_eq!((size_of::<EntityNode>(), size_of::<RelationEdge>()), (12, 8), "ten million of each must fit");
+}
+
+#[test]
+fn every_gazetteer_stands_in_their_readme() {
+    let readme = fs::read_to_string(schema("gazetteer/README.md")).unwrap();
+    let missing: Vec<_> = texts(&schema("gazetteer")).into_keys().filter(|name| name.ends_with(".tsv") && !readme.contains(&format!("| `{name}` |"))).collect();
+    assert!(missing.is_empty(), "no row for {missing:?}");
+}
+
+fn schema(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(path)
+}
+
+/// The texts of a folder by file name; none where it does not exist.
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let files = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    files.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The runs of words with a capital.
+fn capitalised(text: &str) -> BTreeSet<String> {
+    let mut runs = BTreeSet::new();
+    let mut run: Vec<&str> = Vec::new();
+    for word in text.split([' ', '\n', '\t']).chain([""]) {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare);
+        if bare.starts_with(char::is_uppercase) && word.starts_with(bare) {
+            run.push(bare);
+        }
+        if word != bare || !bare.starts_with(char::is_uppercase) {
+            runs.insert(run.join(" "));
+            run.clear();
+        }
+    }
+    runs.remove("");
+    runs
+}
+
+/// Whether a text has a name as whole words.
+fn has_name(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let (before, behind) = (text[..at].chars().next_back(), text[at + name.len()..].chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// The first column of those gazetteers that hold common words, in lower case and word by word.
+fn common_words() -> BTreeSet<String> {
+    let lists = ["descriptors", "forms", "groups", "offices", "organization_heads", "titles", "words"];
+    let texts = lists.map(|list| fs::read_to_string(schema(&format!("gazetteer/{list}.tsv"))).unwrap().to_lowercase());
+    let first = texts.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+    first.flat_map(|entry| entry.split(' ')).map(str::to_owned).collect()
+}
+
+/// Files of rules, and of the gazetteers that are no lists of names, in which one of these names stands.
+fn files_that_name(names: &BTreeSet<String>) -> Vec<String> {
+    let mut files = texts(&schema("rules/en"));
+    files.extend(texts(&schema("gazetteer")).into_iter().filter(|(name, _)| !["bodies.tsv", "places.tsv", "given_names.tsv"].contains(&name.as_str())));
+    let found = files.iter().flat_map(|(file, text)| names.iter().filter(|name| has_name(text, name)).map(move |name| format!("{file}: {name}")));
+    found.collect()
+}
+
+#[test]
+fn no_name_of_the_story_stands_in_a_rule() {
+    let expected = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/story/expected.tsv")).unwrap();
+    let ends = expected.lines().skip(1).flat_map(|line| line.split('\t').skip(2).step_by(2).take(3)).collect::<Vec<_>>().join("\n");
+    let common = common_words();
+    let words = capitalised(&ends).into_iter().flat_map(|run| run.split(' ').map(str::to_owned).collect::<Vec<_>>());
+    let names: BTreeSet<String> = words.filter(|word| word.len() > 3 && !common.contains(&word.to_lowercase())).collect();
+    assert!(names.contains("Wendshire") && names.contains("Qureshi") && names.len() > 20, "{names:?}");
+    let rules: Vec<_> = files_that_name(&names).into_iter().filter(|found| found.contains(".toml")).collect();
+    assert!(rules.is_empty(), "{rules:#?}");
+    let whole = capitalised(&ends).into_iter().filter(|run| run.contains(' ')).collect();
+    assert_eq!(files_that_name(&whole), Vec::<String>::new());
+}
+
+#[test]
+fn no_name_of_the_real_articles_stands_in_a_rule() {
+    let articles = texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds")).into_values().collect::<Vec<_>>().join("\n");
+    let common = common_words();
+    let is_name = |run: &String| run.contains(' ') && !run.split(' ').all(|word| common.contains(&word.to_lowercase()));
+    let names = capitalised(&articles).into_iter().filter(is_name).collect();
+    assert_eq!(files_that_name(&names), Vec::<String>::new());
+}
+
+#[test]
+fn the_name_check_sees_names() {
+    let runs: Vec<_> = capitalised("The Marlow Board’s chair, Ann Day, said “We ran” to Mr Roe.").into_iter().collect();
+    assert_eq!(runs, ["Ann Day", "Mr Roe", "The Marlow Board"]);
+    assert!(has_name("of Ann Day.", "Ann Day") && !has_name("Ann Days", "Ann Day"));
 }

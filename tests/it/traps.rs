@@ -3,7 +3,7 @@
 use corkboard::diagnostic::Diagnostics;
 use corkboard::extract::Extractor;
 use corkboard::model::claim::{Voice, standing};
-use corkboard::model::{Document, Extraction, Schema};
+use corkboard::model::{Document, Extraction, Object, Schema};
 
 /// What may be found of a predicate in a sentence.
 enum Wanted {
@@ -131,6 +131,34 @@ fn no_trap_is_stepped_into() {
         }
     }
     assert!(TRAPS.len() >= 60 && out.is_empty(), "{} of {} traps\n{}", out.len(), TRAPS.len(), out.join("\n"));
+}
+
+/// `traps.tsv`: a sentence, a predicate, and `nothing`, `no fact` or `only NAME`: some fact, and none without that participant.
+#[test]
+fn no_trap_of_the_table_is_stepped_into() {
+    let schema = Schema::builtin().unwrap();
+    let extractor = Extractor::builtin(&schema).unwrap();
+    let table = include_str!("../fixtures/traps.tsv");
+    let mut out = Vec::new();
+    for line in table.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let extraction = extract(&schema, &extractor, cells[0]);
+        let found = found(&schema, &extraction, cells[1]);
+        let right = match cells[2].strip_prefix("only ") {
+            Some(name) => {
+                let own = extraction.claims.iter().filter(|claim| schema.predicate(claim.predicate).name == cells[1]);
+                let named = |entity: usize| extraction.entities[entity].name == name;
+                let all = own.clone().all(|claim| named(claim.subject) || matches!(claim.object, Object::Entity(entity) if named(entity)));
+                found.iter().any(|(standing, _)| standing == "fact") && all
+            }
+            None if cells[2] == "nothing" => found.is_empty(),
+            None => found.iter().all(|(standing, _)| standing != "fact"),
+        };
+        if !right {
+            out.push(format!("{} -> {found:?}", cells[0]));
+        }
+    }
+    assert!(table.lines().count() > 200 && out.is_empty(), "{} traps\n{}", out.len(), out.join("\n"));
 }
 
 #[test]
