@@ -18,9 +18,19 @@ pub(super) fn effect(reading: &Reading<'_>, schema: &Schema, spoken: &Spoken, ru
     if Some(draft.predicate) == spoken.authored {
         return before_work(reading, draft.subject);
     }
+    if let Some(status) = to_come(reading, object) {
+        return Some(Effect::Status(status));
+    }
     let person = [spoken.holds, spoken.held].contains(&Some(draft.predicate)) && is_no_apposition(reading, draft.subject, object);
     let member = matches!(name, "memberOf" | "formerlyMemberOf") && !is_member(reading, draft.subject, object);
     (person || member).then_some(Effect::Drop)
+}
+
+/// "would-be mayor", "incoming chief executive", "aspiring councillor": an office that nobody holds yet.
+fn to_come(reading: &Reading<'_>, office: usize) -> Option<Status> {
+    let before = reading.mention(office).tokens.start.checked_sub(1).filter(|before| reading.is_class(*before, "future_office"))?;
+    let value = reading.lexicon.value(reading.analysis.tokens.get(before)?.sym, "future_office", "value");
+    Some(if value == Some("planned") { Status::Planned } else { Status::Hypothetical })
 }
 
 /// "no report by X", "a planned report by X", "calls for a report by X".
