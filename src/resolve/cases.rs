@@ -121,6 +121,19 @@ fn a_namesake_stays_one_where_its_identifier_belongs_to_a_report_too() {
 }
 
 #[test]
+fn a_namesake_stays_one_where_its_identifier_joins_it_to_a_better_name_of_its_document() {
+    let s = schema();
+    let him = || Sample::new(&s, "a").entity("Person", "Robin Ashe").alias("Mr Ashe");
+    let her = || Sample::new(&s, "b").entity("Person", "Robin Ashe").alias("Ms Ashe").identifier("x", "1").entity("Person", "Dana Ashe").alias("Ms Dana Ashe");
+    let tie = Sample::new(&s, "c").entity("Person", "Dana Ashe").identifier("x", "1");
+    let local = EntityKey::Local("a".into(), "Person".into(), "Robin Ashe".into(), 0);
+    for documents in [vec![him(), her()], vec![him(), her(), tie]] {
+        let resolution = names(&documents.into_iter().map(Sample::done).collect::<Vec<_>>(), &s).0;
+        assert_eq!(resolution.entities[resolution.entity_of[0][0]].key, local);
+    }
+}
+
+#[test]
 fn a_short_name_with_another_id_stays_apart() {
     let s = schema();
     let a = Sample::new(&s, "a").entity("Person", "Dana Roe").identifier("w", "1").entity("Person", "Ms Roe").identifier("w", "2");

@@ -10,12 +10,12 @@ use crate::model::resolution::RecordRef;
 use crate::model::{EntityKey, Extraction, Identifier, MergeReason, ResolvedEntity, Schema};
 
 /// Returns the key of each cluster. A name or an office that more than one of them could be known by tells nobody apart,
-/// so each of those is known within its document only, unless it has an identifier.
-pub(super) fn keys(atoms: &[Atom<'_>], groups: &[Vec<usize>], offices: &Offices) -> Vec<EntityKey> {
+/// so each of those is known within its document only, unless it has an identifier. `homes` tells for each atom its cluster
+/// within its document.
+pub(super) fn keys(atoms: &[Atom<'_>], groups: &[Vec<usize>], homes: &[usize], offices: &Offices) -> Vec<EntityKey> {
     let mut bearers: BTreeMap<EntityKey, usize> = BTreeMap::new();
     for group in groups {
-        let best = by_root(atoms, group).into_values().flat_map(|atoms_of_root| fullest(atoms, &atoms_of_root).collect::<Vec<_>>());
-        let shared: BTreeSet<EntityKey> = best.filter_map(|atom| shared_key(atoms, atom, offices)).collect();
+        let shared: BTreeSet<EntityKey> = known_as(atoms, group, homes).filter_map(|atom| shared_key(atoms, atom, offices)).collect();
         for key in shared {
             *bearers.entry(key).or_default() += 1;
         }
@@ -32,12 +32,13 @@ pub(super) fn keys(atoms: &[Atom<'_>], groups: &[Vec<usize>], offices: &Offices)
     groups.iter().map(key).collect()
 }
 
-/// Returns the atoms of a cluster by root class. An identifier may have tied things of several roots together, and a name of
-/// one root says nothing of what bears a name of another.
-fn by_root<'a>(atoms: &[Atom<'a>], group: &[usize]) -> BTreeMap<&'a str, Vec<usize>> {
-    let mut parts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    group.iter().for_each(|atom| parts.entry(atoms[*atom].root).or_default().push(*atom));
-    parts
+/// Returns the atoms whose names a cluster bears: the best of each root class as each document alone joins it. An identifier
+/// may tie things of several roots together, or what a document keeps apart; neither takes a name from whoever bears it,
+/// or another document could make a namesake vanish.
+fn known_as<'a>(atoms: &'a [Atom<'_>], group: &[usize], homes: &[usize]) -> impl Iterator<Item = usize> + 'a {
+    let mut parts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    group.iter().for_each(|atom| parts.entry((homes[*atom], atoms[*atom].root)).or_default().push(*atom));
+    parts.into_values().map(|part| preferred(atoms, &part))
 }
 
 /// Returns the key that other documents' atoms may share.

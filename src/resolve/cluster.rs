@@ -50,6 +50,11 @@ impl Clusters {
         &self.joins
     }
 
+    /// Returns for each atom a label that the atoms of its cluster have in common so far.
+    pub(super) fn labels(&self) -> Vec<usize> {
+        self.sets.clone().into_labeling()
+    }
+
     /// Returns the clusters of some atoms, which must be in canonical order; clusters by their first atom.
     pub(super) fn groups(&self, atoms: impl IntoIterator<Item = usize>) -> Vec<Vec<usize>> {
         let mut place_of = rustc_hash::FxHashMap::default();

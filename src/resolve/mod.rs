@@ -75,17 +75,18 @@ fn by_names(extractions: &[Extraction], schema: &Schema, diagnostics: &mut Diagn
     let mut clusters = Clusters::new(atoms.all.len());
     within::join(&mut atoms, extractions, &mut clusters, diagnostics);
     let all = || 0..atoms.all.len();
+    let homes = clusters.labels();
     within::same_identifier(&atoms.all, all(), &mut clusters);
     across::same_name(&atoms.all, &mut clusters);
     let authors = links::read(extractions, &atoms, schema, "authoredBy");
     report::join_reports(&atoms.all, &authors, &mut clusters);
     let bodies = clusters.groups(all());
-    let keys = choose::keys(&atoms.all, &bodies, &Offices::new());
+    let keys = choose::keys(&atoms.all, &bodies, &homes, &Offices::new());
     let keyed: Vec<_> = bodies.into_iter().zip(keys).collect();
     let offices = position::offices(&atoms.all, &links::read(extractions, &atoms, schema, "positionIn"), &keyed);
     position::join_positions(&atoms.all, &offices, &mut clusters);
     let groups = clusters.groups(all());
-    let keys = choose::keys(&atoms.all, &groups, &offices);
+    let keys = choose::keys(&atoms.all, &groups, &homes, &offices);
     finish(&atoms, groups, keys, &clusters, extractions, schema)
 }
 
