@@ -6,7 +6,7 @@ use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
 
 use super::ids::{ClassId, PredicateId};
-use super::schema::{Class, Drawing, Predicate, Schema};
+use super::schema::{Class, Drawing, Predicate, Schema, is_prefixed};
 use super::term::{fold, local};
 use crate::error::{Error, ErrorKind, Location, Result};
 
@@ -152,12 +152,13 @@ impl Schema {
                 drawing,
             };
             let id = ClassId(u16::try_from(number).map_err(|_many| Error::new(ErrorKind::Schema, "more than 65,535 classes"))?);
-            self.class_names.insert(fold(local(iri)), id);
+            self.class_names.entry(fold(local(iri))).or_insert(id);
+            self.class_names.insert(iri.clone(), id);
             self.classes.push(class);
         }
         self.thing = self.class_named("Thing").ok_or_else(|| Error::new(ErrorKind::Schema, "the ontology has no class `Thing`"))?;
         for (number, iri) in subjects.iter().enumerate() {
-            let root = ancestor(triples, iri, &self.term("root")).and_then(|root| self.class_named(local(&root)));
+            let root = ancestor(triples, iri, &self.term("root")).and_then(|root| self.class_named(&root));
             self.classes[number].root = root.unwrap_or(self.thing);
         }
         Ok(())
@@ -168,7 +169,9 @@ impl Schema {
         let subjects: Vec<_> = triples.order.iter().filter(|subject| triples.one(subject, &graph_type).is_some()).cloned().collect();
         for (number, iri) in subjects.iter().enumerate() {
             let id = PredicateId(u16::try_from(number).map_err(|_many| Error::new(ErrorKind::Schema, "more than 65,535 predicates"))?);
-            self.predicate_names.insert(fold(local(iri)), id);
+            // the first to bear a name keeps it, so that an ontology on top can't change what our rules speak of; the IRI finds each
+            self.predicate_names.entry(fold(local(iri))).or_insert(id);
+            self.predicate_names.insert(iri.clone(), id);
             let text = |term: &str| triples.one(iri, term).map(str::to_owned);
             let names = |term: &str| triples.all(iri, term).map(|iri| local(iri).to_owned()).collect();
             let label = text(&format!("{RDFS}label")).unwrap_or_else(|| local(iri).to_owned());
@@ -177,7 +180,7 @@ impl Schema {
                 name: local(iri).to_owned(),
                 inverse_label: text(&self.term("inverseLabel")).unwrap_or_else(|| format!("inverse of {label}")),
                 label,
-                graph_type: text(&graph_type).unwrap_or_default(),
+                graph_type: self.checked_type(iri, triples.one(iri, &graph_type).unwrap_or_default())?,
                 color: text(&self.term("color")).unwrap_or_else(|| "#333F4B".to_owned()),
                 symmetric: triples.is(iri, &self.term("symmetric")),
                 self_qualifying: triples.is(iri, &self.term("selfQualifying")),
@@ -192,9 +195,25 @@ impl Schema {
         self.link_predicates(triples, &subjects)
     }
 
+    /// Checks an edge type: an allegation under a type that another predicate has as a fact would pass for that fact.
+    fn checked_type(&self, iri: &str, graph_type: &str) -> Result<String> {
+        let fits = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
+        let wrong = if graph_type.is_empty() || graph_type.starts_with(|first: char| first.is_ascii_digit()) || !graph_type.chars().all(fits) {
+            "expected capital letters, digits and `_`"
+        } else if is_prefixed(graph_type) {
+            "which begins like the type of a relation that is no fact"
+        } else if self.has_graph_type(graph_type) {
+            "which another predicate has"
+        } else {
+            return Ok(graph_type.to_owned());
+        };
+        let found = format!("found the edge type `{graph_type}` of <{iri}>, {wrong}");
+        Err(Error::new(ErrorKind::Schema, found).hint("give the predicate a `graphType` of its own, as in `RESIGNED_FROM`"))
+    }
+
     fn link_predicates(&mut self, triples: &Triples, subjects: &[String]) -> Result<()> {
         let named = |schema: &Self, iri: &str| {
-            let found = schema.predicate_names.get(&fold(local(iri))).copied();
+            let found = schema.predicate_names.get(iri).copied();
             found.ok_or_else(|| Error::new(ErrorKind::Schema, format!("the ontology refers to `{iri}`, which is no predicate of it")))
         };
         for (number, iri) in subjects.iter().enumerate() {

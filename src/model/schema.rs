@@ -7,6 +7,9 @@ use super::ids::{ClassId, PredicateId};
 use super::term::{Kind, fold, foreign_iri, foreign_name, is_iri, local_name, upper_snake, words};
 use crate::error::{Error, ErrorKind, Result};
 
+/// The prefix of a stated relation whose predicate says itself that it is not a fact.
+const STATED: &str = "STATED_";
+
 /// How a class is drawn; every colour is `#RRGGBB`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
@@ -226,14 +229,16 @@ impl Schema {
         Ok((id, true))
     }
 
+    /// Returns whether a predicate has an edge type.
+    pub(super) fn has_graph_type(&self, graph_type: &str) -> bool {
+        self.predicates.iter().any(|known| known.graph_type == graph_type)
+    }
+
     /// Makes an edge type of a foreign name. One that is a whole IRI, could be read as a type of ours with any prefix, or
     /// loses letters gets letters of the hash of its IRI, so that it depends on nothing but itself.
     fn free_graph_type(&self, name: &str, iri: &str) -> String {
         let plain = upper_snake(name);
-        let prefixes = Standing::ALL.iter().map(|standing| standing.prefix()).chain(["STATED_", "X_"]);
-        let prefixed = prefixes.filter(|prefix| !prefix.is_empty()).any(|prefix| plain.starts_with(prefix));
-        let taken = self.predicates.iter().any(|known| known.graph_type == plain);
-        if prefixed || taken || plain.len() > 100 || !name.is_ascii() || is_iri(iri) {
+        if plain.starts_with("X_") || is_prefixed(&plain) || self.has_graph_type(&plain) || plain.len() > 100 || !name.is_ascii() || is_iri(iri) {
             let hash = super::hash::KeyHasher::new("type").text(iri).finish().short().to_ascii_uppercase();
             return format!("X_{}_{hash}", plain.chars().take(60).collect::<String>());
         }
@@ -246,7 +251,7 @@ impl Schema {
         let prefix = match standing {
             _ if asserted => "",
             Standing::Alleged if predicate.self_qualifying => "",
-            Standing::Fact => "STATED_",
+            Standing::Fact => STATED,
             other => other.prefix(),
         };
         format!("{prefix}{}", predicate.graph_type)
@@ -262,6 +267,12 @@ impl Schema {
             other => format!("{}: {}", other.name(), predicate.label),
         }
     }
+}
+
+/// Returns whether an edge type begins like that of a relation that is not asserted.
+pub(super) fn is_prefixed(graph_type: &str) -> bool {
+    let prefixes = Standing::ALL.iter().map(|standing| standing.prefix()).chain([STATED]);
+    prefixes.filter(|prefix| !prefix.is_empty()).any(|prefix| graph_type.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -339,6 +350,33 @@ mod tests {
         for (role, iri) in [("subject", "ns#role.subject"), ("memberOf", "ns#role.memberOf"), ("on behalf of", "ns#role.on-behalf-of")] {
             assert_eq!(schema.role_iri(role), iri);
         }
+    }
+
+    #[test]
+    fn an_own_ontology_can_not_take_an_edge_type_that_says_something_else() {
+        let load = |graph_type: &str| {
+            let text = format!(
+                "@prefix cb: <{}> . <https://desk.example/ns#hint> cb:graphType \"{graph_type}\" ; cb:selfQualifying true .",
+                Schema::builtin().unwrap().namespace()
+            );
+            Schema::load(&[("desk.ttl", &text)])
+        };
+        assert!(load("HINTS_AT").is_ok());
+        for taken in ["RESIGNED_FROM", "ALLEGED_MEMBER_OF", "STATED_MEMBER_OF", "quit", "A B", "2ND", "", "A\\\"B"] {
+            let error = load(taken).unwrap_err();
+            assert!(error.to_string().contains("<https://desk.example/ns#hint>") && error.way_out().is_some(), "{taken}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_own_ontology_adds_terms_and_takes_none() {
+        let own = Schema::builtin().unwrap();
+        let text = format!("@prefix cb: <{}> . <https://desk.example/ns#memberOf> cb:graphType \"SITS_ON\" .", own.namespace());
+        let schema = Schema::load(&[("desk.ttl", &text)]).unwrap();
+        let graph_type = |name| schema.predicate_named(name).map(|id| schema.predicate(id).graph_type.as_str());
+        assert_eq!(graph_type("memberOf"), Some("MEMBER_OF"));
+        assert_eq!(graph_type("https://desk.example/ns#memberOf"), Some("SITS_ON"));
+        assert_eq!(schema.predicates().len(), own.predicates().len() + 1);
     }
 
     #[test]
