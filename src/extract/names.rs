@@ -109,8 +109,18 @@ fn named(view: &View<'_>, board: &Board, at: usize) -> Option<Draft> {
     if given && !people && !institutional(view, &name) {
         return Some(person(view, name, "person/given-name"));
     }
+    if view.before(name.start) == "the" {
+        let last = name.end - 1..name.end; // "The Daily Clipper", "The Irish Record": only the last word says what it is
+        let body = speaks(view, name.end) && !institutional(view, &name) && !holds(view, &last, OF_PLACES_AND_PEOPLE);
+        return body.then(|| Draft::new(name, view.classes.organization, MentionKind::Name, "body/context"));
+    }
     let shown = !institutional(view, &name) && !foreign_to_names(view, &name) && (shown_before(view, board, name.start) || shown_behind(view, board, name.end));
     shown.then(|| person(view, name, "person/context"))
+}
+
+/// Whether a speech verb stands behind a name. With an article before it ("The Evening Ledger said") it is a body's, since a person's takes none.
+fn speaks(view: &View<'_>, end: usize) -> bool {
+    ["speech", "claim", "denial"].iter().any(|class| view.find(end, class).is_some())
 }
 
 fn person(view: &View<'_>, name: Range<usize>, rule: &'static str) -> Draft {
@@ -176,13 +186,17 @@ fn institutional(view: &View<'_>, name: &Range<usize>) -> bool {
     head || strong || view.find(name.start, "place").is_some_and(|(length, _)| length == name.len())
 }
 
-/// Words that a name shown only by its context does not hold.
+/// Classes of words that speak of places, times and people.
+const OF_PLACES_AND_PEOPLE: &[&str] = &["place", "body", "month", "group", "descriptor", "demonym"];
+
+fn holds(view: &View<'_>, name: &Range<usize>, classes: &[&str]) -> bool {
+    name.clone().any(|at| classes.iter().any(|class| view.find(at, class).is_some()) || view.is(at, "group_modifier"))
+}
+
+/// Words that a person's name shown only by its context does not hold.
 fn foreign_to_names(view: &View<'_>, name: &Range<usize>) -> bool {
-    name.clone().any(|at| {
-        let acronym = view.shape(at) == Some(Shape::Upper) && view.tokens[at].span.end - view.tokens[at].span.start < 5;
-        let known = ["place", "body", "organization_head", "month", "group", "descriptor", "demonym"].iter().any(|class| view.find(at, class).is_some());
-        acronym || known || view.is(at, "group_modifier")
-    })
+    let acronym = |at: usize| view.shape(at) == Some(Shape::Upper) && view.tokens[at].span.end - view.tokens[at].span.start < 5;
+    holds(view, name, OF_PLACES_AND_PEOPLE) || holds(view, name, &["organization_head"]) || name.clone().any(acronym)
 }
 
 fn shown_before(view: &View<'_>, board: &Board, at: usize) -> bool {

@@ -40,3 +40,25 @@ fn every_rule_does_what_its_examples_say() {
     }
     assert!(out.is_empty(), "{}", out.join("\n"));
 }
+
+/// The classes and names of what a sentence of speech holds.
+fn found(sentence: &str) -> Vec<String> {
+    let schema = Schema::builtin().unwrap();
+    let extractor = Extractor::builtin(&schema).unwrap();
+    let records = extract(&extractor, &schema, sentence).entities;
+    records.iter().map(|record| format!("{} {}", schema.class(record.class).name, record.name)).collect()
+}
+
+#[test]
+fn capitals_before_a_speech_verb_are_a_body_behind_an_article_and_a_person_without() {
+    for (sentence, holds, lacks) in [
+        ("The Harbour Clipper said that Dana Roe had left.", Some("Organization Harbour Clipper"), "Person Harbour Clipper"),
+        ("On Monday the Daily Clipper reported that Dana Roe had left.", Some("Organization Daily Clipper"), "Person Daily Clipper"),
+        ("Harlan Clipper said that Dana Roe had left.", Some("Person Harlan Clipper"), "Organization Harlan Clipper"),
+        ("The Irish Tories said that Dana Roe had left.", None, "Organization Irish Tories"),
+    ] {
+        let found = found(sentence);
+        assert!(holds.is_none_or(|name| found.iter().any(|one| one == name)), "{sentence} {found:?}");
+        assert!(!found.iter().any(|one| one == lacks), "{sentence} {found:?}");
+    }
+}
