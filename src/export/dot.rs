@@ -254,6 +254,18 @@ impl<'g> Writer<'g, '_> {
         place
     }
 
+    /// Writes which document says it and where, in code points; unlike a tooltip these come back as they are.
+    fn place(&mut self, claim: Claim<'g>) {
+        self.text(", document=", "document", &claim.document().document().id);
+        if let Some(span) = claim.evidence().find(|evidence| evidence.quote().is_some()).and_then(|evidence| evidence.code_points()) {
+            for (open, offset) in [(b", quote_start=\"".as_slice(), span.start), (b", quote_end=\"", span.end)] {
+                self.raw(open);
+                output::integer(&mut self.output.bytes, offset);
+                self.raw(b"\"");
+            }
+        }
+    }
+
     /// Writes who says it, when it was and in which words, and the same as a tooltip.
     fn source(&mut self, claim: Claim<'g>, kind: usize, ends: [Entity<'g>; 2]) {
         let mut joined = std::mem::take(&mut self.joined);
@@ -266,6 +278,7 @@ impl<'g> Writer<'g, '_> {
             output::date(&mut self.output.bytes, date);
             self.raw(b"\"");
         }
+        self.place(claim);
         let quote = claim.quote().map(|quote| {
             self.raw(b", quote=");
             let start = self.output.bytes.len() + 1;

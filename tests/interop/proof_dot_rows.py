@@ -4,7 +4,7 @@
 import json
 import subprocess
 
-from rows import build, check, compare, finish, predicate_of, types_of_rows
+from rows import articles, build, check, check_places, compare, finish, predicate_of, types_of_rows
 
 
 def entity_name(node):
@@ -29,7 +29,7 @@ def rows(path, types):
         if "relation" not in edge:
             continue
         found.append({
-            "document": None,
+            "document": unescape(edge["document"]),
             "subjects": [entity_name(nodes[edge["tail"]])],
             "predicate": predicate_of(edge["relation"], types),
             "objects": [entity_name(nodes[edge["head"]])],
@@ -37,6 +37,7 @@ def rows(path, types):
             "speaker": unescape(edge.get("speaker", "")),
             "date": edge.get("date"),
             "quote": unescape(edge.get("quote", "")),
+            "place": (int(edge["quote_start"]), int(edge["quote_end"])),
         })
         is_fact = edge["standing"] == "fact"
         check(is_fact == (edge.get("style", "solid") == "solid") or edge["relation"].startswith("STATED_"), f"{edge['relation']} is drawn as what it is (DOT-08)")
@@ -47,7 +48,9 @@ def main():
     types = types_of_rows()
     is_value = lambda row: row["predicate"] in ("said", "memberCount")
     by_claim = build("tests/fixtures/story", to="claims", flags=["--edges", "claims", "-f", "dot"]) / "graph.dot"
-    compare("DOT by claims", rows(by_claim, types), skip=is_value, columns=("speaker", "date", "quote"))
+    found = rows(by_claim, types)
+    compare("DOT by claims", found, skip=is_value)
+    check_places("DOT by claims", found, articles())
     by_relation = build("tests/fixtures/story", to="relations", flags=["-f", "dot"]) / "graph.dot"
     compare("DOT by relations", rows(by_relation, types), skip=is_value, columns=())
     finish("DOT in Graphviz")

@@ -2,7 +2,7 @@
 """RDF-01, RDF-02, RDF-05, RDF-07: the Turtle is read by rdflib, which knows RDF 1.1 alone, and every claim node gives its row."""
 
 import rdflib
-from rows import build, check, compare, finish, number_words
+from rows import articles, build, check, check_places, compare, finish, number_words
 
 CB = rdflib.Namespace("https://w3id.org/corkboard/ns#")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
@@ -42,6 +42,7 @@ def rows(graph, document_names):
             "names": called,
             "date": date_text(graph.value(claim, CB.date)),
             "quote": str(graph.value(evidence[0], OA.exact)) if evidence else None,
+            "place": tuple(int(graph.value(evidence[0], term)) for term in (OA.start, OA.end)) if evidence else (0, 0),
             "iri": claim,
         })
     return found
@@ -54,7 +55,9 @@ def main():
         documents[document] = str(graph.value(document, DCT.identifier))
     check(len(documents) == 8, f"eight documents, found {len(documents)}")
     check(not [term for triple in graph for term in triple if isinstance(term, rdflib.BNode)], "no blank node (RDF-05)")
-    compare("Turtle", rows(graph, documents))
+    found = rows(graph, documents)
+    compare("Turtle", found)
+    check_places("Turtle", found, articles())
     ashdowns = [entity for entity in graph.subjects(rdflib.RDF.type, CB.Person) if "Robin Ashdown" in names(graph, entity)]
     check(len(ashdowns) == 2, f"two people are named Robin Ashdown, found {len(ashdowns)}")
     reports = [entity for entity in graph.subjects(rdflib.RDF.type, CB.Report) if "Qureshi report" in names(graph, entity)]
