@@ -100,13 +100,13 @@ pub struct Report {
     pub gone: Option<Vec<Gone>>,
 }
 
-/// A file that was written.
+/// A format that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// Its format.
+    /// The format.
     pub format: Format,
-    /// Its name in the sink.
-    pub file: String,
+    /// The names of its files in the sink, in the order in which they were written.
+    pub files: Vec<String>,
     /// What it could not hold.
     pub fidelity: Fidelity,
 }
@@ -205,7 +205,7 @@ impl Extracted {
 ///
 /// let mut memory = MemorySink::default();
 /// let written = pipeline::write(&run.graph, &[Format::Dot], &config.export, &mut memory, &pipeline::unwatched)?;
-/// assert!(memory.files[&written[0].file].ends_with(b"}\n"));
+/// assert!(memory.files[&written[0].files[0]].ends_with(b"}\n"));
 /// # Ok::<(), corkboard::Error>(())
 /// ```
 ///
@@ -251,12 +251,30 @@ fn older(path: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Result<
 /// # Errors
 /// When the sink can't be written.
 pub fn write(graph: &KnowledgeGraph, formats: &[Format], options: &ExportOptions, sink: &mut dyn Sink, watch: Watch<'_>) -> Result<Vec<Written>> {
-    let one = |format: &Format| {
+    let mut one = |format: &Format| {
         watch(Step::Write(*format));
-        let fidelity = format.write(graph, options, sink)?;
-        Ok(Written { format: *format, file: format.file_name(&options.stem), fidelity })
+        let mut named = Named { sink: &mut *sink, files: Vec::new() };
+        let fidelity = format.write(graph, options, &mut named)?;
+        Ok(Written { format: *format, files: named.files, fidelity })
     };
-    formats.iter().map(one).collect()
+    formats.iter().map(&mut one).collect()
+}
+
+/// A sink that remembers the names of its files.
+struct Named<'s> {
+    sink: &'s mut dyn Sink,
+    files: Vec<String>,
+}
+
+impl Sink for Named<'_> {
+    fn file(&mut self, name: &str, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>) -> Result<()> {
+        self.files.push(name.to_owned());
+        self.sink.file(name, write)
+    }
+
+    fn takes(&self, name: &str) -> bool {
+        self.sink.takes(name)
+    }
 }
 
 /// More threads than any machine has cores bring nothing, and starting millions of them would never end.

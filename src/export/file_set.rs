@@ -37,6 +37,16 @@ struct Target {
     name: String,
     shown: String,
     place: Place,
+    state: State,
+}
+
+/// Whether a file is there after the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It is, written or not.
+    Wanted,
+    /// Not yet: a file that only some graphs need, and nothing was written to it.
+    Optional,
 }
 
 enum Place {
@@ -79,6 +89,19 @@ impl FileSet {
     /// # Errors
     /// When the target is a directory, another file of the set has it, or it can't be written.
     pub fn add(&mut self, name: &str, target: &Path) -> Result<()> {
+        self.add_as(name, target, State::Wanted)
+    }
+
+    /// Adds a file that the writer may do without. If it does, there is none after the run, not even one of an earlier run,
+    /// which would not belong to the others.
+    ///
+    /// # Errors
+    /// As [`FileSet::add`].
+    pub fn add_optional(&mut self, name: &str, target: &Path) -> Result<()> {
+        self.add_as(name, target, State::Optional)
+    }
+
+    fn add_as(&mut self, name: &str, target: &Path, state: State) -> Result<()> {
         let shown = target.display().to_string();
         let place = open(target, &shown)?;
         if let Place::Beside { target, .. } = &place
@@ -87,13 +110,13 @@ impl FileSet {
             let error = Error::new(ErrorKind::Io, format!("cannot write two outputs to `{shown}`"));
             return Err(error.hint("give each output a name of its own"));
         }
-        self.targets.push(Target { name: name.to_owned(), shown, place });
+        self.targets.push(Target { name: name.to_owned(), shown, place, state });
         Ok(())
     }
 
     /// Adds a file of a name that goes to a stream, such as standard output; `shown` is its name in messages.
     pub fn add_stream(&mut self, name: &str, shown: &str, stream: Box<dyn Write>) {
-        self.targets.push(Target { name: name.to_owned(), shown: shown.to_owned(), place: Place::Direct(stream) });
+        self.targets.push(Target { name: name.to_owned(), shown: shown.to_owned(), place: Place::Direct(stream), state: State::Wanted });
     }
 
     /// Returns where a file of the set goes, as it was named; nothing for a file that is not in the set.
@@ -106,9 +129,14 @@ impl FileSet {
     /// # Errors
     /// When one can't be renamed; those before it have their names by then.
     pub fn commit(mut self) -> Result<()> {
-        for Target { shown, place, .. } in self.targets.drain(..) {
-            if let Place::Beside { file, target } = place {
-                file.persist(&target).map_err(|failed| cannot_write(&shown, failed.error))?;
+        for Target { shown, place, state, .. } in self.targets.drain(..) {
+            match (place, state) {
+                (Place::Beside { file, target }, State::Wanted) => drop(file.persist(&target).map_err(|failed| cannot_write(&shown, failed.error))?),
+                (Place::Beside { target, .. }, State::Optional) => match fs::remove_file(&target) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot_write(&shown, error)),
+                    _ => {}
+                },
+                (Place::Direct(_), _) => {}
             }
         }
         self.made.clear();
@@ -120,12 +148,17 @@ impl Sink for FileSet {
     fn file(&mut self, name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         let target = self.targets.iter_mut().find(|target| target.name == name);
         let target = target.ok_or_else(|| Error::new(ErrorKind::Io, format!("the output `{name}` has no target")))?;
+        target.state = State::Wanted;
         let written = match &mut target.place {
             Place::Beside { file, .. } => buffered(file.as_file(), write).and_then(|()| file.as_file().sync_all()),
             // A reader that went away has what it wanted; the other files are wanted as before.
             Place::Direct(stream) => buffered(stream, write).or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }),
         };
         written.map_err(|error| cannot_write(&target.shown, error))
+    }
+
+    fn takes(&self, name: &str) -> bool {
+        self.targets.iter().any(|target| target.name == name)
     }
 }
 
@@ -319,5 +352,19 @@ mod tests {
         files.add("null", Path::new("/dev/null")).unwrap();
         files.file("null", &mut say("text")).unwrap();
         assert!(files.file("full", &mut say("text")).unwrap_err().to_string().contains("/dev/full"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_needed_is_not_there_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("old"), "of an earlier run").unwrap();
+        let mut files = FileSet::new();
+        for name in ["old", "new", "used"] {
+            files.add_optional(name, &folder.path().join(name)).unwrap();
+        }
+        assert!(files.takes("old") && !files.takes("other"));
+        files.file("used", &mut |out| out.write_all(b"rows")).unwrap();
+        files.commit().unwrap();
+        assert_eq!(names(folder.path()), ["used"]);
     }
 }

@@ -12,6 +12,9 @@ pub trait Sink {
     /// # Errors
     /// When the file can't be written.
     fn file(&mut self, name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<()>;
+
+    /// Returns whether it takes a file of a name. Asked only for files that a format can do without.
+    fn takes(&self, name: &str) -> bool;
 }
 
 /// Bytes that a writer gathers before they go to the system.
@@ -31,6 +34,10 @@ impl Sink for MemorySink {
         self.files.insert(name.to_owned(), bytes);
         Ok(())
     }
+
+    fn takes(&self, _name: &str) -> bool {
+        true
+    }
 }
 
 /// Writes every file to one stream, one after the other: standard output.
@@ -49,5 +56,9 @@ impl<W: Write> StreamSink<W> {
 impl<W: Write> Sink for StreamSink<W> {
     fn file(&mut self, _name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         write(&mut self.stream).and_then(|()| self.stream.flush()).map_err(|error| Error::io("cannot write to the output", error))
+    }
+
+    fn takes(&self, _name: &str) -> bool {
+        false
     }
 }

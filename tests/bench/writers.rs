@@ -33,6 +33,10 @@ impl corkboard::export::Sink for Count {
     fn file(&mut self, _name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> corkboard::Result<()> {
         Ok(write(self)?)
     }
+
+    fn takes(&self, _name: &str) -> bool {
+        true
+    }
 }
 
 type Writer<'a> = Box<dyn Fn(&KnowledgeGraph, &mut Count) + 'a>;

@@ -62,7 +62,7 @@ fn every_format_is_the_same_by_folder_by_extension_and_on_standard_output() {
     let desk = desk(&[("found.jsonl", FOUND)]);
     let all: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
     desk.run(&["build", "found.jsonl", "-o", "all", "-f", &all.join(",")]).ends_with(0);
-    for format in Format::ALL {
+    for format in Format::ALL.iter().filter(|format| format.file_names("graph").len() == 1) {
         let (file, one) = (format!("all/graph.{}", format.extension()), format!("one.{}", format.extension()));
         desk.run(&["build", "found.jsonl", "-o", &one]).ends_with(0);
         let ran = desk.run(&["build", "found.jsonl", "-o", "-", "-f", format.name()]).ends_with(0);
@@ -110,8 +110,12 @@ fn what_extract_prints_builds_the_same_graph() {
     assert_eq!(printed.out.lines().count(), 8);
     desk.put("printed.jsonl", printed.out.as_bytes());
     for format in Format::ALL {
-        let build = |input: &str| desk.run(&["build", input, "-o", "-", "-f", format.name()]).ends_with(0).out;
-        assert!(build(&story()) == build("printed.jsonl"), "{format} differs");
+        for (input, folder) in [(story(), "of-story"), ("printed.jsonl".to_owned(), "of-printed")] {
+            desk.run(&["build", &input, "-o", folder, "-f", format.name()]).ends_with(0);
+        }
+        for file in format.file_names("graph") {
+            assert!(desk.bytes(&format!("of-story/{file}")) == desk.bytes(&format!("of-printed/{file}")), "{file} differs");
+        }
     }
 }
 

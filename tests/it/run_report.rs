@@ -16,7 +16,7 @@ fn the_report_names_inputs_as_they_were_typed_and_counts_the_rest() {
     assert_eq!(report["claims"]["denied"], 0);
     assert_eq!(report["asserted"], json!(["fact"]));
     assert_eq!(report["options"], json!({"baseIri": "https://example.org/kg/", "edges": "relations"}));
-    assert_eq!(report["files"][0]["file"], "out/graph.dot");
+    assert_eq!(report["formats"][0]["files"], json!(["out/graph.dot"]));
     let codes: Vec<_> = report["diagnostics"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["duplicate-document", "placeholder-base"]);
     assert!(report.get("compare").is_none());
@@ -101,7 +101,7 @@ fn what_a_format_can_not_hold_is_said() {
     let desk = desk(&[("said.jsonl", said)]);
     let ran = desk.run(&["build", "said.jsonl", "--report", "report.json"]).ends_with(0);
     ran.says("out/graph.graphml\n  said: ");
-    let files = desk.json("report.json")["files"].clone();
+    let files = desk.json("report.json")["formats"].clone();
     assert_eq!((&files[0]["losses"], files[1]["losses"].as_array().unwrap().len()), (&json!([]), 1), "{files}");
     assert_eq!(files[1]["losses"][0]["attribute"], "said");
 }

@@ -212,9 +212,9 @@ pub(crate) fn graph() -> KnowledgeGraph {
     build(&schema, &extractions(&schema), Asserted::default())
 }
 
-/// One export as text.
+/// One export as text, of several files one after the other.
 pub(crate) fn export(graph: &KnowledgeGraph, format: Format) -> String {
     let mut sink = MemorySink::default();
     format.write(graph, &ExportOptions::default(), &mut sink).unwrap();
-    String::from_utf8(sink.files.into_values().next().unwrap()).unwrap()
+    String::from_utf8(sink.files.into_values().collect::<Vec<_>>().concat()).unwrap()
 }

@@ -128,8 +128,7 @@ impl Sample {
 pub(crate) fn written(graph: &KnowledgeGraph, format: Format, options: &ExportOptions) -> (String, Fidelity) {
     let mut sink = MemorySink::default();
     let fidelity = format.write(graph, options, &mut sink).unwrap();
-    let bytes = sink.files.into_values().next().unwrap();
-    (String::from_utf8(bytes).unwrap(), fidelity)
+    (String::from_utf8(sink.files.into_values().collect::<Vec<_>>().concat()).unwrap(), fidelity)
 }
 
 fn paper(id: &str, publisher: &str, published: &str) -> Document {

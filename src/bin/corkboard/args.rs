@@ -208,10 +208,7 @@ impl From<EdgeKind> for Edges {
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
-    let value = |format: &Format| {
-        let other = (format.extension() != format.name()).then(|| format.extension());
-        PossibleValue::new(format.name()).aliases(other)
-    };
+    let value = |format: &Format| PossibleValue::new(format.name()).aliases(format.other_names());
     let names = PossibleValuesParser::new(Format::ALL.iter().map(value));
     names.try_map(|name| Format::from_name(&name).ok_or("no such format"))
 }
@@ -252,7 +249,7 @@ mod tests {
     #[test]
     fn every_format_has_its_name_and_its_extension() {
         for format in Format::ALL {
-            for name in [format.name(), format.extension()] {
+            for name in std::iter::once(format.name()).chain(format.other_names()) {
                 let parsed = Arguments::try_parse_from(["corkboard", "build", "x.txt", "-f", name]).unwrap();
                 let Command::Build(arguments) = parsed.command else { panic!("a build") };
                 assert_eq!(arguments.output.formats, [*format]);

@@ -1,6 +1,5 @@
 //! Where the output of a run goes: a folder, one file or standard output, and in which formats.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,26 +30,30 @@ impl Plan {
             }
         }
         if output == Path::new("-") {
-            return only(&wanted, "standard output").map(Self::Standard);
+            let format = only(&wanted, "standard output")?;
+            has_one_file(format)?;
+            return Ok(Self::Standard(format));
         }
         if is_folder(output) {
             let all = if wanted.is_empty() { Format::DEFAULT.to_vec() } else { wanted };
             return Ok(Self::Folder(output.to_owned(), all));
         }
-        let by_extension = output.extension().and_then(OsStr::to_str).and_then(Format::from_name);
+        let name = output.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let shown = format!("`{}`", output.display());
-        match by_extension {
-            Some(format) if wanted.is_empty() || wanted == [format] => Ok(Self::File(output.to_owned(), format)),
-            Some(format) if wanted.len() == 1 => Err(Stop::usage(
-                format!("{shown} is a name for {format}, but -f asks for {}", wanted[0]),
-                format!("leave out -f, or end the name in .{}", wanted[0].extension()),
+        match (&Format::from_file_name(&name)[..], &wanted[..]) {
+            (meant, [format]) if meant.contains(format) => one_file(output, *format),
+            ([format], []) => one_file(output, *format),
+            ([meant, ..], [format]) => Err(Stop::usage(
+                format!("{shown} is a name for {meant}, but -f asks for {format}"),
+                format!("leave out -f, or end the name in .{}", format.extension()),
             )),
-            None if wanted.is_empty() && output.extension().is_some() => {
-                let known: Vec<_> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+            ([], []) if output.extension().is_some() => {
+                let known: Vec<_> =
+                    Format::ALL.iter().filter(|format| format.file_names("").len() == 1).map(|format| format!(".{}", format.extension())).collect();
                 let hint = format!("end the name in one of {}; a folder in `/`", known.join(" "));
                 Err(Stop::usage(format!("{shown} has no extension of a format"), hint))
             }
-            _ => only(&wanted, &shown).map(|format| Self::File(output.to_owned(), format)),
+            _ => only(&wanted, &shown).and_then(|format| one_file(output, format)),
         }
     }
 
@@ -72,11 +75,24 @@ impl Plan {
             Self::Folder(folder, formats) => {
                 files.make_directory(folder)?;
                 for format in formats {
-                    files.add(&name(*format), &folder.join(name(*format)))?;
+                    format.file_names(stem).iter().try_for_each(|name| files.add(name, &folder.join(name)))?;
+                    format.further_file_names(stem).iter().try_for_each(|name| files.add_optional(name, &folder.join(name)))?;
                 }
             }
         }
         Ok(files)
+    }
+}
+
+fn one_file(output: &Path, format: Format) -> anyhow::Result<Plan> {
+    has_one_file(format)?;
+    Ok(Plan::File(output.to_owned(), format))
+}
+
+fn has_one_file(format: Format) -> anyhow::Result<()> {
+    match format.file_names("graph").len() {
+        1 => Ok(()),
+        files => Err(Stop::usage(format!("{format} is a set of {files} files, which one output can't hold"), "name a folder with -o, as in -o out/")),
     }
 }
 

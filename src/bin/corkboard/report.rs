@@ -16,8 +16,7 @@ pub(crate) const NAME: &str = "report";
 
 /// Writes the report into the set of files.
 pub(crate) fn write(told: &Told<'_>, files: &mut FileSet) -> anyhow::Result<()> {
-    let places: Vec<_> = told.written.iter().map(|one| files.target(&one.file).unwrap_or(&one.file).to_owned()).collect();
-    let json = json(told, &places);
+    let json = json(told, files);
     files.file(NAME, &mut |out: &mut dyn Write| {
         serde_json::to_writer_pretty(&mut *out, &json)?;
         out.write_all(b"\n")
@@ -25,7 +24,7 @@ pub(crate) fn write(told: &Told<'_>, files: &mut FileSet) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn json(told: &Told<'_>, places: &[String]) -> Value {
+fn json(told: &Told<'_>, files: &FileSet) -> Value {
     let Told { config, report, diagnostics, written } = *told;
     let mut json = json!({
         "corkboard": "report",
@@ -41,7 +40,7 @@ fn json(told: &Told<'_>, places: &[String]) -> Value {
         ("relations", report.relations.into()),
         ("claims", report.claims.iter().map(|(standing, count)| (standing.name().to_owned(), Value::from(*count))).collect::<Map<_, _>>().into()),
         ("diagnostics", diagnostics.counts().map(|(code, count)| remarks(diagnostics, code, count)).collect()),
-        ("files", written.iter().zip(places).map(|(one, place)| file(one, place)).collect()),
+        ("formats", written.iter().map(|one| format(one, files)).collect()),
     ];
     for (name, value) in further {
         json[name] = value;
@@ -83,8 +82,9 @@ fn remarks(diagnostics: &Diagnostics, code: Code, count: u64) -> Value {
     json!({"code": code.name(), "severity": severity, "description": code.description(), "count": count, "kept": kept.collect::<Vec<_>>()})
 }
 
-fn file(written: &Written, place: &str) -> Value {
-    json!({"file": place, "format": written.format.name(), "losses": losses(&written.fidelity)})
+fn format(written: &Written, files: &FileSet) -> Value {
+    let places: Vec<_> = written.files.iter().map(|file| files.target(file).unwrap_or(file)).collect();
+    json!({"format": written.format.name(), "mediaType": written.format.media_type(), "files": places, "losses": losses(&written.fidelity)})
 }
 
 fn losses(fidelity: &Fidelity) -> Vec<Value> {

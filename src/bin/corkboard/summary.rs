@@ -34,8 +34,8 @@ pub(crate) fn of_build(told: &Told<'_>, files: &FileSet, took: Duration) -> Stri
         lines.push(format!("compared: {}", number(gone.len(), "id of the older graph is gone", "ids of the older graph are gone")));
     }
     for one in written {
-        let place = files.target(&one.file).unwrap_or(&one.file);
-        lines.push(format!("{}{}", plain(place), losses(&one.fidelity)));
+        let places: Vec<_> = one.files.iter().map(|file| plain(files.target(file).unwrap_or(file))).collect();
+        lines.push(format!("{}{}", places.join(", "), losses(&one.fidelity)));
         if one.format == Format::Dot && report.entities > READABLE {
             lines.push(format!("  a picture of {} things is hard to read; --focus NAME or --top 100 draws a part", report.entities));
         }
