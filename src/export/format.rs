@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ExportOptions, Fidelity, Sink, dot, graphml, jsonl, turtle};
+use super::{ExportOptions, Fidelity, Sink, dot, graph_json, graphml, jsonl, turtle};
 use crate::error::Result;
 use crate::model::KnowledgeGraph;
 use crate::model::schema::Predicate;
@@ -19,6 +19,12 @@ pub enum Format {
     Dot,
     /// The whole model as JSON Lines, the only export that is read back.
     JsonLines,
+    /// Node-link JSON as NetworkX reads and writes it, with the edges under `edges`.
+    NetworkX,
+    /// Node-link JSON as D3 and NetworkX before 3.4 read it, with the edges under `links`.
+    D3,
+    /// The elements of Cytoscape.js, which Cytoscape desktop reads too.
+    Cytoscape,
 }
 
 /// What is said of a format once.
@@ -47,7 +53,7 @@ const fn rdf(name: &'static str, files: &'static [&'static str], media_type: &'s
 
 impl Format {
     /// Every format.
-    pub const ALL: &'static [Self] = &[Self::Turtle, Self::GraphMl, Self::Dot, Self::JsonLines];
+    pub const ALL: &'static [Self] = &[Self::Turtle, Self::GraphMl, Self::Dot, Self::JsonLines, Self::NetworkX, Self::D3, Self::Cytoscape];
 
     /// What is written where nothing else is asked for.
     pub const DEFAULT: &'static [Self] = &[Self::Turtle, Self::GraphMl, Self::Dot];
@@ -58,6 +64,9 @@ impl Format {
             Self::GraphMl => spec("graphml", &["graphml"], "application/graphml+xml"),
             Self::Dot => Spec { others: &["gv"], ..spec("dot", &["dot"], "text/vnd.graphviz") },
             Self::JsonLines => Spec { others: &["ndjson"], ..spec("jsonl", &["jsonl"], "application/jsonl") },
+            Self::NetworkX => spec("networkx", &["networkx.json"], "application/json"),
+            Self::D3 => spec("d3", &["d3.json"], "application/json"),
+            Self::Cytoscape => spec("cytoscape", &["cyjs"], "application/json"),
         }
     }
 
@@ -75,6 +84,9 @@ impl Format {
             Self::GraphMl => file(graphml::write),
             Self::Dot => file(dot::write),
             Self::JsonLines => file(jsonl::write),
+            Self::NetworkX => file(graph_json::networkx),
+            Self::D3 => file(graph_json::d3),
+            Self::Cytoscape => file(graph_json::cytoscape),
         }?;
         Ok(fidelity)
     }

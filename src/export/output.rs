@@ -87,6 +87,29 @@ pub(super) fn id(bytes: &mut Vec<u8>, letter: u8, key: Hash80) {
     bytes.extend_from_slice(&key.ascii());
 }
 
+/// Appends a string of JSON.
+pub(super) fn json_string(bytes: &mut Vec<u8>, text: &str) {
+    if find(text.as_bytes(), |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\')).is_none() {
+        bytes.push(b'"');
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(b'"');
+    } else {
+        bytes.extend_from_slice(serde_json::Value::from(text).to_string().as_bytes());
+    }
+}
+
+/// Appends an array of strings of JSON.
+pub(super) fn json_strings(bytes: &mut Vec<u8>, texts: &[&str]) {
+    bytes.push(b'[');
+    for (place, text) in texts.iter().enumerate() {
+        if place > 0 {
+            bytes.push(b',');
+        }
+        json_string(bytes, text);
+    }
+    bytes.push(b']');
+}
+
 /// Appends a confidence as a decimal with a point and no needless zeros.
 pub(super) fn confidence(bytes: &mut Vec<u8>, confidence: Confidence) {
     let thousandths = confidence.thousandths();
@@ -157,6 +180,15 @@ mod tests {
             let mut bytes = Vec::new();
             date(&mut bytes, text.parse().unwrap());
             assert_eq!(String::from_utf8(bytes).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn strings_of_json_come_back() {
+        for text in ["", "plain", "a \"quote\"", "\\", "line\nline\t\u{0}\u{1f}\u{7f}", "é\u{2028}😀"] {
+            let mut bytes = Vec::new();
+            json_strings(&mut bytes, &[text, "next"]);
+            assert_eq!(serde_json::from_slice::<Vec<String>>(&bytes).unwrap(), [text, "next"]);
         }
     }
 
