@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ExportOptions, Fidelity, Sink, dot, graph_json, graphml, jsonl, turtle};
+use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, graph_json, graphml, jsonl, neo4j, turtle};
 use crate::error::Result;
 use crate::model::KnowledgeGraph;
 use crate::model::schema::Predicate;
@@ -19,10 +19,16 @@ pub enum Format {
     Dot,
     /// The whole model as JSON Lines, the only export that is read back.
     JsonLines,
+    /// Plain CSV: nodes, edges, claims, evidence and documents.
+    Csv,
     /// Node-link JSON as NetworkX reads and writes it, with the edges under `edges`.
     NetworkX,
     /// Node-link JSON as D3 and NetworkX before 3.4 read it, with the edges under `links`.
     D3,
+    /// A Cypher script for Neo4j that can be run again, with CSV files beside it where the graph is large.
+    Cypher,
+    /// The CSV set of Neo4j's bulk importer.
+    Neo4j,
     /// The elements of Cytoscape.js, which Cytoscape desktop reads too.
     Cytoscape,
 }
@@ -53,7 +59,8 @@ const fn rdf(name: &'static str, files: &'static [&'static str], media_type: &'s
 
 impl Format {
     /// Every format.
-    pub const ALL: &'static [Self] = &[Self::Turtle, Self::GraphMl, Self::Dot, Self::JsonLines, Self::NetworkX, Self::D3, Self::Cytoscape];
+    pub const ALL: &'static [Self] =
+        &[Self::Turtle, Self::GraphMl, Self::Dot, Self::JsonLines, Self::Cypher, Self::Neo4j, Self::Csv, Self::NetworkX, Self::D3, Self::Cytoscape];
 
     /// What is written where nothing else is asked for.
     pub const DEFAULT: &'static [Self] = &[Self::Turtle, Self::GraphMl, Self::Dot];
@@ -64,8 +71,11 @@ impl Format {
             Self::GraphMl => spec("graphml", &["graphml"], "application/graphml+xml"),
             Self::Dot => Spec { others: &["gv"], ..spec("dot", &["dot"], "text/vnd.graphviz") },
             Self::JsonLines => Spec { others: &["ndjson"], ..spec("jsonl", &["jsonl"], "application/jsonl") },
+            Self::Csv => spec("csv", &["nodes.csv", "edges.csv", "claims.csv", "evidence.csv", "documents.csv"], "text/csv"),
             Self::NetworkX => spec("networkx", &["networkx.json"], "application/json"),
             Self::D3 => spec("d3", &["d3.json"], "application/json"),
+            Self::Cypher => Spec { further: &["cypher-nodes.csv", "cypher-edges.csv"], ..spec("cypher", &["cypher"], "application/x-cypher-query") },
+            Self::Neo4j => spec("neo4j", &["neo4j-nodes.csv", "neo4j-relationships.csv", "neo4j-import.sh"], "text/csv"),
             Self::Cytoscape => spec("cytoscape", &["cyjs"], "application/json"),
         }
     }
@@ -84,8 +94,11 @@ impl Format {
             Self::GraphMl => file(graphml::write),
             Self::Dot => file(dot::write),
             Self::JsonLines => file(jsonl::write),
+            Self::Csv => csv::write(graph, options, sink, &mut fidelity),
             Self::NetworkX => file(graph_json::networkx),
             Self::D3 => file(graph_json::d3),
+            Self::Cypher => cypher::write(graph, options, sink, &mut fidelity),
+            Self::Neo4j => neo4j::write(graph, options, sink, &mut fidelity),
             Self::Cytoscape => file(graph_json::cytoscape),
         }?;
         Ok(fidelity)

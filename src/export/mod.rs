@@ -1,5 +1,9 @@
 //! The formats: one list, one file each, and what each could not hold. Knows the model and nothing of where it came from.
 
+mod csv;
+mod csv_text;
+mod cypher;
+mod cypher_load;
 mod dot;
 mod dot_legend;
 mod dot_survey;
@@ -10,6 +14,7 @@ mod format;
 mod graph_json;
 mod graphml;
 mod jsonl;
+mod neo4j;
 mod output;
 mod properties;
 mod rdf;

@@ -2,9 +2,11 @@
 //! A writer takes each attribute with its value; how it is spelled is the writer's.
 
 mod columns;
+mod edge;
 mod json;
 mod table;
 
+use std::collections::BTreeSet;
 use std::io;
 
 pub(super) use table::{Attribute, EDGE_LABEL, EDGE_RELATION, EDGE_UID, EDGE_WEIGHT, Kind, NODE_ALIASES, NODE_LABEL, NODE_LABELS, NODE_UID, Target};
@@ -15,11 +17,13 @@ use table::{
 };
 
 use columns::{Columns, is_exact};
+pub(super) use edge::Edge;
+pub(super) use json::qualifiers;
 
 use super::{Edges, ExportOptions, Fidelity, Format, output, text};
 use crate::model::ids::EntityId;
-use crate::model::schema::Class;
-use crate::model::{Claim, Confidence, Datatype, DocumentView, Entity, Evidence, Hash80, KnowledgeGraph, ObjectView, PartialDate, Relation, Standing};
+use crate::model::schema::{Class, Predicate};
+use crate::model::{Claim, Datatype, DocumentView, Entity, Evidence, KnowledgeGraph, ObjectView, PartialDate, Standing};
 
 /// A value of an attribute. Texts are never empty.
 #[derive(Debug, Clone, Copy)]
@@ -41,44 +45,9 @@ pub(super) trait Take: FnMut(&mut Fidelity, &Attribute, Value<'_>) {}
 
 impl<T: FnMut(&mut Fidelity, &Attribute, Value<'_>)> Take for T {}
 
-/// What makes an edge of a relation or of a claim.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Edge<'g> {
-    pub(super) subject: Entity<'g>,
-    pub(super) object: Entity<'g>,
-    /// The claim, or the first of the relation.
-    pub(super) claim: Claim<'g>,
-    /// The hash of its id.
-    pub(super) key: Hash80,
-    /// What precedes the hash in its uid.
-    prefix: &'static str,
-    confidence: Option<Confidence>,
-    claims: usize,
-    documents: u32,
-}
-
-impl<'g> Edge<'g> {
-    fn of_relation(relation: Relation<'g>) -> Self {
-        Self {
-            subject: relation.subject(),
-            object: relation.object(),
-            claim: relation.first(),
-            key: relation.key(),
-            prefix: "relation/",
-            confidence: relation.confidence(),
-            claims: relation.claims().len(),
-            documents: relation.document_count(),
-        }
-    }
-
-    fn of_claim(relation: Relation<'g>, claim: Claim<'g>) -> Self {
-        Self { claim, key: claim.id(), prefix: "claim/", confidence: claim.confidence(), claims: 1, documents: 1, ..Self::of_relation(relation) }
-    }
-}
-
 /// The nodes, edges and attributes of a graph in a format.
 pub(super) struct Properties<'g> {
-    graph: &'g KnowledgeGraph,
+    pub(super) graph: &'g KnowledgeGraph,
     options: &'g ExportOptions,
     format: Format,
     attributes: Vec<Attribute>,
@@ -122,13 +91,46 @@ impl<'g> Properties<'g> {
         &self.attributes
     }
 
+    /// Returns the attributes of nodes or of edges that occur in the graph, some of them first.
+    pub(super) fn with_first(&self, target: Target, first: &[usize]) -> Vec<Attribute> {
+        let own = self.attributes.iter().filter(|attribute| attribute.target == target);
+        let (mut attributes, rest): (Vec<_>, Vec<_>) = own.cloned().partition(|attribute| first.contains(&attribute.place));
+        attributes.sort_by_key(|attribute| first.iter().position(|place| *place == attribute.place));
+        attributes.extend(rest);
+        attributes
+    }
+
+    /// Returns the names of attributes that a node may have in one graph and not in the next.
+    pub(super) fn sometimes_on_nodes(&self) -> BTreeSet<String> {
+        let is_value = |predicate: &&Predicate| predicate.range.iter().any(|class| class == "string" || class == "integer");
+        let values = self.graph.schema().predicates().iter().filter(is_value).map(|predicate| text::identifier(&predicate.name, &predicate.iri));
+        let columns = self.columns.attributes().iter().map(|column| column.name.to_string());
+        values.chain(columns).chain([NODE_ALIASES, NODE_VALUE_CLAIMS].map(|place| FIXED[place].name.to_string())).collect()
+    }
+
     /// Returns how many places attributes can have.
     pub(super) fn places(&self) -> usize {
         FIXED.len() + self.columns.attributes().len()
     }
 
-    /// Hands all edges over in their order; the format must then be told [`Self::report_further`].
+    /// Hands all edges over in their order, and reports what they do not say of the claims behind them.
     pub(super) fn edges(&mut self, fidelity: &mut Fidelity, mut write: impl FnMut(&mut Self, &mut Fidelity, &Edge<'g>) -> io::Result<()>) -> io::Result<()> {
+        self.each_edge(fidelity, &mut write)?;
+        self.report_further(fidelity);
+        Ok(())
+    }
+
+    /// Returns all edges in their order, for a format that groups them; it reports what they do not say when they are written.
+    pub(super) fn edge_list(&mut self, fidelity: &mut Fidelity) -> io::Result<Vec<Edge<'g>>> {
+        let mut edges = Vec::new();
+        self.each_edge(fidelity, &mut |_, _, edge| {
+            edges.push(*edge);
+            Ok(())
+        })?;
+        Ok(edges)
+    }
+
+    fn each_edge(&mut self, fidelity: &mut Fidelity, write: &mut impl FnMut(&mut Self, &mut Fidelity, &Edge<'g>) -> io::Result<()>) -> io::Result<()> {
         for relation in self.graph.relations() {
             if !self.format.carries(relation.first().predicate()) {
                 let (name, count) = (&relation.first().predicate().name, relation.claims().len() as u64);
@@ -143,12 +145,15 @@ impl<'g> Properties<'g> {
                 Edges::Claims => relation.claims().try_for_each(|claim| write(self, fidelity, &Edge::of_claim(relation, claim)))?,
             }
         }
-        self.report_further(fidelity);
         Ok(())
     }
 
     /// Counts what edges do not say of the claims behind them.
-    fn report_further(&self, fidelity: &mut Fidelity) {
+    pub(super) fn report_further(&self, fidelity: &mut Fidelity) {
+        // its claims and their evidence have files of their own
+        if self.format == Format::Csv {
+            return;
+        }
         let claims = "only a relation's first claim gives quote, speaker and date; `--edges claims` writes them all";
         fidelity.lost_times(self.further_claims, "claims", claims, "");
         let evidence = "only a claim's first piece with words is written; all are in RDF and JSON Lines";
@@ -243,7 +248,7 @@ impl<'g> Properties<'g> {
                 fidelity.lost_times(run.len() as u64, &column.name, "only counted here; the words are in RDF and JSON Lines", text::value(run[0]));
             }
         }
-        json::value_claims(&mut self.composed, entity, self.format, fidelity)?;
+        json::value_claims(&mut self.composed, entity, self.format, fidelity);
         self.put_composed(fidelity, take, NODE_VALUE_CLAIMS)
     }
 
@@ -315,7 +320,7 @@ impl<'g> Properties<'g> {
         if let Some(date) = claim.date() {
             self.date(date, fidelity, take)?;
         }
-        json::qualifiers(&mut self.composed, claim)?;
+        qualifiers(&mut self.composed, claim);
         self.put_composed(fidelity, take, EDGE_QUALIFIERS)
     }
 

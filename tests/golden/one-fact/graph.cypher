@@ -1,0 +1,27 @@
+// To run it: cypher-shell -f FILE, or paste it into Neo4j Browser. Run again, it changes what it wrote and adds what is new;
+// what is no longer in the graph it leaves. Plain types are facts; any other standing is in the name of the type.
+CREATE CONSTRAINT corkboard_entity_uid IF NOT EXISTS FOR (n:Entity) REQUIRE n.uid IS UNIQUE;
+
+UNWIND [
+  {`class`: 'council', `color`: '#9A5B00', `label`: 'Pell Council', `name`: 'Pell Council', `uid`: 'organization/pell-council-h9f6f7bg9jfq', `iri`: 'https://example.org/kg/organization/pell-council-h9f6f7bg9jfq', `claims`: 1, `documents`: 1, `degree`: 1, `component`: 1}
+] AS row
+MERGE (n:Entity {uid: row.uid})
+SET n += {`aliases`: null, `calledFor`: null, `memberCount`: null, `said`: null, `sentencedTo`: null, `value_claims`: null}
+SET n += row
+SET n:`Organization`:`Council`;
+
+UNWIND [
+  {`class`: 'person', `color`: '#1F5A92', `label`: 'Ada Quill', `name`: 'Ada Quill', `uid`: 'person/ada-quill-h6w9a01ats5k', `iri`: 'https://example.org/kg/person/ada-quill-h6w9a01ats5k', `claims`: 1, `documents`: 1, `degree`: 1, `component`: 1}
+] AS row
+MERGE (n:Entity {uid: row.uid})
+SET n += {`aliases`: null, `calledFor`: null, `memberCount`: null, `said`: null, `sentencedTo`: null, `value_claims`: null}
+SET n += row
+SET n:`Person`;
+
+UNWIND [
+  {subject: 'person/ada-quill-h6w9a01ats5k', object: 'organization/pell-council-h9f6f7bg9jfq', properties: {`label`: 'member of', `relation`: 'MEMBER_OF', `standing`: 'fact', `asserted`: true, `uid`: 'relation/yf02dnz0z251exqs', `confidence`: 0.9, `claims`: 1, `documents`: 1, `weight`: 1.0, `quote`: 'Ada Quill is a member of Pell Council', `quote_start`: 0, `quote_end`: 37, `document`: 'gazette-2', `url`: 'https://gazette.example/2'}}
+] AS row
+MATCH (a:Entity {uid: row.subject})
+MATCH (b:Entity {uid: row.object})
+MERGE (a)-[r:`MEMBER_OF` {uid: row.properties.uid}]->(b)
+SET r = row.properties;

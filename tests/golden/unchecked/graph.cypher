@@ -1,0 +1,35 @@
+// To run it: cypher-shell -f FILE, or paste it into Neo4j Browser. Run again, it changes what it wrote and adds what is new;
+// what is no longer in the graph it leaves. Plain types are facts; any other standing is in the name of the type.
+CREATE CONSTRAINT corkboard_entity_uid IF NOT EXISTS FOR (n:Entity) REQUIRE n.uid IS UNIQUE;
+
+UNWIND [
+  {`class`: 'council', `color`: '#9A5B00', `label`: 'Pell Council', `name`: 'Pell Council', `uid`: 'organization/pell-council-h9f6f7bg9jfq', `iri`: 'https://example.org/kg/organization/pell-council-h9f6f7bg9jfq', `claims`: 2, `documents`: 1, `degree`: 2, `component`: 1}
+] AS row
+MERGE (n:Entity {uid: row.uid})
+SET n += {`aliases`: null, `calledFor`: null, `memberCount`: null, `said`: null, `sentencedTo`: null, `value_claims`: null}
+SET n += row
+SET n:`Organization`:`Council`;
+
+UNWIND [
+  {`class`: 'person', `color`: '#1F5A92', `label`: 'Ada Quill', `name`: 'Ada Quill', `uid`: 'person/ada-quill-h6w9a01ats5k', `iri`: 'https://example.org/kg/person/ada-quill-h6w9a01ats5k', `claims`: 2, `documents`: 1, `degree`: 2, `component`: 1}
+] AS row
+MERGE (n:Entity {uid: row.uid})
+SET n += {`aliases`: null, `calledFor`: null, `memberCount`: null, `said`: null, `sentencedTo`: null, `value_claims`: null}
+SET n += row
+SET n:`Person`;
+
+UNWIND [
+  {subject: 'person/ada-quill-h6w9a01ats5k', object: 'organization/pell-council-h9f6f7bg9jfq', properties: {`label`: 'member of', `relation`: 'MEMBER_OF', `standing`: 'fact', `asserted`: true, `uid`: 'relation/yf02dnz0z251exqs', `claims`: 1, `documents`: 1, `weight`: 1.0, `quote`: 'Ada Quill is a member of Pell Council.', `quote_start`: 0, `quote_end`: 38, `document`: 'feed-12'}}
+] AS row
+MATCH (a:Entity {uid: row.subject})
+MATCH (b:Entity {uid: row.object})
+MERGE (a)-[r:`MEMBER_OF` {uid: row.properties.uid}]->(b)
+SET r = row.properties;
+
+UNWIND [
+  {subject: 'person/ada-quill-h6w9a01ats5k', object: 'organization/pell-council-h9f6f7bg9jfq', properties: {`label`: 'unknown: resigned from', `relation`: 'UNKNOWN_RESIGNED_FROM', `standing`: 'unknown', `asserted`: false, `uid`: 'relation/ecsbmpmeb0r4ngk6', `claims`: 1, `documents`: 1, `weight`: 1.0, `document`: 'feed-12'}}
+] AS row
+MATCH (a:Entity {uid: row.subject})
+MATCH (b:Entity {uid: row.object})
+MERGE (a)-[r:`UNKNOWN_RESIGNED_FROM` {uid: row.properties.uid}]->(b)
+SET r = row.properties;
