@@ -286,13 +286,16 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
         return verdict;
     };
     verdict.join(of_verb(reading, marks, governor, depth));
-    let between = governor.end..verb.first;
+    let particle = governor.end < verb.first && matches!(reading.word(governor.end), "on" | "in" | "up" | "out" | "back" | "forward");
+    let between = governor.end + usize::from(particle)..verb.first;
     if governor.copula && between.is_empty() {
         verdict.weaken(Effect::Status(Status::Planned));
     } else if !between.is_empty() && (reading.verb_is(governor, "demand") || reading.verb_is(governor, "hearer")) && !passes(reading, governor) {
         verdict.dropped = true;
     } else if between.is_empty() || reading.covering(before).is_some() {
         match effect_of(reading, governor) {
+            // "was persuaded to resign": it happened, though to persuade is to demand
+            _ if implies(governor) => {}
             Some(effect) => verdict.weaken(effect),
             None if passes(reading, governor) => {}
             None => verdict.weaken(Effect::Status(Status::Planned)),
@@ -307,12 +310,16 @@ fn governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth: usize)
     verdict
 }
 
-/// "forced to resign", "began to investigate", "brought in to investigate": it happened.
+/// "forced to resign", "went on to resign": it happened.
+fn implies(governor: &Verb<'_>) -> bool {
+    const IMPLIES: &[&str] = &["force", "cause", "compel", "lead", "make", "help", "persuade", "convince", "oblige", "go", "come", "return", "continue"];
+    IMPLIES.iter().any(|lemma| governor.is(lemma))
+}
+
+/// Also "began to investigate", "brought in to investigate", "appointed to investigate".
 fn passes(reading: &Reading<'_>, governor: &Verb<'_>) -> bool {
-    const IMPLIES: &[&str] =
-        &["force", "cause", "compel", "lead", "make", "help", "persuade", "convince", "oblige", "go on", "go", "come", "return", "continue"];
     const THROUGH: &[&str] = &["phase", "commission", "found", "appoint", "lead", "investigate", "light", "serve"];
-    IMPLIES.iter().any(|lemma| governor.is(lemma)) || THROUGH.iter().any(|class| reading.verb_is(governor, class))
+    implies(governor) || THROUGH.iter().any(|class| reading.verb_is(governor, class))
 }
 
 /// The status that the last noun or adjective before "to" gives.
@@ -340,8 +347,9 @@ fn gerund_governor(reading: &Reading<'_>, marks: &Marks, verb: &Verb<'_>, depth:
         "of" | "from" => {
             if let Some(governor) = governor.filter(|governor| verb.first - governor.end <= 6) {
                 verdict.join(of_verb(reading, marks, governor, depth));
-                let effect = effect_of(reading, governor).unwrap_or(Effect::Status(Status::Hypothetical));
-                verdict.weaken(effect);
+                // "thought of resigning" claims nothing
+                let effect = effect_of(reading, governor).filter(|_| !reading.verb_is(governor, "claim") || reading.verb_is(governor, "allegation"));
+                verdict.weaken(effect.unwrap_or(Effect::Status(Status::Hypothetical)));
             } else {
                 verdict.weaken(Effect::Status(Status::Hypothetical));
             }

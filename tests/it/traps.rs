@@ -161,6 +161,24 @@ fn no_trap_of_the_table_is_stepped_into() {
     assert!(table.lines().count() > 200 && out.is_empty(), "{} traps\n{}", out.len(), out.join("\n"));
 }
 
+/// `statuses.tsv`: a sentence, a predicate, and the standing that all its claims have, or `nothing`.
+#[test]
+fn every_sentence_has_the_standing_that_a_reader_gives_it() {
+    let schema = Schema::builtin().unwrap();
+    let extractor = Extractor::builtin(&schema).unwrap();
+    let table = include_str!("../fixtures/statuses.tsv");
+    let mut out = Vec::new();
+    for line in table.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let found = found(&schema, &extract(&schema, &extractor, cells[0]), cells[1]);
+        let right = found.iter().all(|(standing, _)| standing == cells[2]) && found.is_empty() == (cells[2] == "nothing");
+        if !right {
+            out.push(format!("{line} -> {found:?}"));
+        }
+    }
+    assert!(table.lines().count() > 50 && out.is_empty(), "{} sentences\n{}", out.len(), out.join("\n"));
+}
+
 #[test]
 fn every_quote_is_the_text_at_its_span() {
     let schema = Schema::builtin().unwrap();
