@@ -201,6 +201,12 @@ mod tests {
             assert!(String::from_utf8(bytes).unwrap().ends_with("…\""));
         }
         assert!(!quoted(&mut Vec::new(), &"x".repeat(4000)).cut);
+        for (text, kept) in [("x".repeat(5000), "x".repeat(3997)), ("&".repeat(801), "&amp;".repeat(799)), ("é".repeat(2001), "é".repeat(1998))] {
+            let bytes = shown(|bytes| {
+                quoted(bytes, &text);
+            });
+            assert_eq!(bytes, format!("\"{kept}…\""), "as much as leaves room for the ellipsis");
+        }
         assert!(!quoted(&mut Vec::new(), &"&".repeat(800)).cut);
     }
 
@@ -212,6 +218,15 @@ mod tests {
             ("Donaudampfschifffahrtsgesellschaft", r#""Donaudampfschifffahrts\ngesellschaft""#),
             ("東京都公安委員会事務局総務課", r#""東京都公安委員会事務局\n総務課""#),
             ("  a \n b\t", r#""a b""#),
+            ("a  b", r#""a b""#),
+            ("a\u{a0}b", r#""a b""#),
+            // 22 columns fit in a line, 23 do not
+            ("Hale Police Commission", r#""Hale Police Commission""#),
+            ("Hale Police Commissions", r#""Hale Police\nCommissions""#),
+            ("Ash Police Commission of", r#""Ash Police Commission\nof""#),
+            ("Commissioner-generals of", r#""Commissioner-generals\nof""#),
+            ("of Donaudampfschifffahrtsgesellschaft", r#""of\nDonaudampfschifffahrts\ngesellschaft""#),
+            ("Donaudampfschifffahrtsgesellschaft of", r#""Donaudampfschifffahrts\ngesellschaft of""#),
         ] {
             assert_eq!(
                 shown(|bytes| {

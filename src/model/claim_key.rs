@@ -1,6 +1,6 @@
 //! What makes two claims one, and the claims that follow from a claim's further participants.
 
-use super::claim::{Reason, Reasons};
+use super::claim::Reason;
 use super::draft::{Draft, append};
 use super::hash::{Hash80, KeyHasher};
 use super::ids::{LocalId, PredicateId};
@@ -138,5 +138,5 @@ fn projection(claim: &ClaimRow, role: &str, predicate: PredicateId, object: Obje
     let key = KeyHasher::new("projection").text(&claim.id.to_string()).text(role);
     let key = if number == 0 { key } else { key.text(&number.to_string()) };
     let qualifiers = super::rows::Run::default();
-    ClaimRow { id: key.finish(), projected_from: Some(claim.id), predicate, object, qualifiers, inferred: claim.inferred.union(Reasons::NONE), ..claim.clone() }
+    ClaimRow { id: key.finish(), projected_from: Some(claim.id), predicate, object, qualifiers, ..claim.clone() }
 }

@@ -262,3 +262,17 @@ fn number_components(counts: &mut [EntityCounts], graph: &DiGraph<EntityNode, Re
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::hash::KeyHasher;
+
+    #[test]
+    fn two_entities_of_one_key_are_an_error_that_names_it() {
+        let [one, other] = ["a", "b"].map(|name| KeyHasher::new(name).finish());
+        assert!(unique_keys([one, other].into_iter()).is_ok());
+        let error = unique_keys([one, other, one].into_iter()).unwrap_err();
+        assert_eq!(error.to_string(), format!("two entities have the key `{one}`"));
+    }
+}

@@ -208,6 +208,9 @@ mod tests {
         for key in keys {
             assert_eq!(EntityKey::from_fields(&key.fields()), Some(key.clone()));
         }
-        assert_eq!(EntityKey::from_fields(&["name".into()]), None);
+        for fields in [&["name"][..], &["locale", "q"], &["names", "Person", "dana roe"], &["place", "d", "Group", "42 officers", "2"], &[]] {
+            let fields: Vec<String> = fields.iter().map(|field| (*field).to_owned()).collect();
+            assert_eq!(EntityKey::from_fields(&fields), None, "{fields:?}");
+        }
     }
 }

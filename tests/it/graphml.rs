@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use corkboard::export::{Edges, ExportOptions, Fidelity, Format, Xsd};
-use corkboard::model::{Asserted, KnowledgeGraph, Standing};
+use corkboard::model::{Asserted, Document, EvidenceRecord, KnowledgeGraph, Standing, Value};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -272,6 +272,34 @@ fn neo_07_foreign_terms_become_identifiers_that_pass_for_no_other() {
     assert!(file.nodes.iter().all(|node| word(&node.tag["labels"]) && node.tag["labels"] == node.values["labels"]), "NEO-01");
     assert!(file.edges.iter().all(|edge| edge.tag["label"] == edge.values["relation"]), "GML-05");
     assert_eq!(file.node("hub")["ratio"], "0.25");
+}
+
+#[test]
+fn neo_07_a_foreign_namesake_of_a_value_does_not_pass_for_ours() {
+    let mut sample = Sample::new();
+    sample.document(Document { id: "d".to_owned(), ..Document::default() });
+    let group = sample.entity("Group", "officers");
+    sample.value(group, "memberCount", Value::integer(42));
+    sample.value(group, "https://other.example/ns#memberCount", Value::integer(7));
+    sample.value(group, "https://other.example/ns#size", Value::integer(9));
+    let (file, _) = graphml(&sample.build(Asserted::default()), Edges::Relations);
+    let values = file.node("officers");
+    assert_eq!(values["memberCount"], "42", "our own keeps its name");
+    let foreign: Vec<_> = values.iter().filter(|(name, _)| name.starts_with("memberCount_")).map(|(_, value)| value.as_str()).collect();
+    assert_eq!(foreign, ["7"]);
+    assert_eq!(values["size_value"], "9", "Gephi takes `size` for itself");
+}
+
+#[test]
+fn a_piece_of_evidence_without_a_place_has_no_offsets() {
+    let mut sample = Sample::new();
+    sample.document(Document { id: "d".to_owned(), ..Document::default() });
+    let [dana, police] = [("Person", "Dana Roe"), ("PoliceForce", "Alden Police")].map(|(class, name)| sample.entity(class, name));
+    let claim = sample.claim(dana, "memberOf", police);
+    claim.evidence = vec![EvidenceRecord { quote: Some("Roe of the force".to_owned()), ..EvidenceRecord::default() }];
+    let (file, _) = graphml(&sample.build(Asserted::default()), Edges::Relations);
+    assert_eq!(file.edge("MEMBER_OF")["quote"], "Roe of the force");
+    assert!(file.keys.iter().all(|key| !key["attr.name"].starts_with("quote_")), "no column of nothing");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What makes two claims, and two pieces of evidence, one; and which values may stand as plain ones.
 
 use corkboard::model::{
-    Asserted, ClaimRecord, Confidence, Document, EvidenceRecord, Hash80, KnowledgeGraph, Object, Qualifier, Reason, Reasons, Status, Value,
+    Asserted, ClaimRecord, Confidence, Document, EvidenceRecord, Hash80, KnowledgeGraph, Object, ObjectView, Qualifier, Reason, Reasons, Standing, Status,
+    Value,
 };
 
 use super::specimen::Sample;
@@ -131,4 +132,46 @@ fn only_a_single_exact_asserted_value_is_plain() {
     assert_eq!(plain(&[(42, exactly, Status::Stated), (43, exactly, Status::Stated)]), 0);
     assert_eq!(plain(&[(42, exactly, Status::Alleged)]), 0);
     assert_eq!(plain(&[(42, exactly, Status::Stated), (43, exactly, Status::Alleged)]), 1);
+}
+
+#[test]
+fn evidence_comes_in_the_order_of_the_text_and_once() {
+    let mut sample = with_document();
+    let [dana, police] = [("Person", "Dana Roe"), ("PoliceForce", "Alden Police")].map(|(class, name)| sample.entity(class, name));
+    sample.claim(dana, "memberOf", police);
+    sample.quote("first").quote("second");
+    let claim = sample.claim(dana, "memberOf", police);
+    claim.evidence = Vec::new();
+    sample.quote("third");
+    // the claim is made a second time, with the evidence of the first in the other order
+    let claims = &mut sample.extractions.last_mut().unwrap().claims;
+    let mut all: Vec<_> = claims.iter().flat_map(|claim| claim.evidence.clone()).collect();
+    all.reverse();
+    claims[1].evidence = all;
+    let graph = sample.build(Asserted::default());
+    let [claim] = graph.claims().collect::<Vec<_>>()[..] else { panic!("one claim") };
+    assert_eq!(claim.evidence().map(|evidence| evidence.quote().unwrap()).collect::<Vec<_>>(), ["first", "second", "third"]);
+}
+
+#[test]
+fn only_the_entities_of_its_role_are_projected() {
+    let mut sample = with_document();
+    let names = [("Person", "Dana Roe"), ("Watchdog", "The watchdog"), ("PoliceForce", "Alden Police"), ("Council", "Alden Council")];
+    let [dana, watchdog, police, council] = names.map(|(class, name)| sample.entity(class, name));
+    let [police_record, council_record] = [police, council].map(|entity| sample.record(entity));
+    let claim = sample.claim(dana, "referredTo", watchdog);
+    claim.inferred = Reasons::NONE.with(Reason::Post);
+    claim.qualifiers = vec![
+        qualifier("by", Object::Entity(police_record)),
+        qualifier("by", Object::Value(Value::text("somebody"))),
+        qualifier("after", Object::Entity(council_record)),
+    ];
+    let graph = sample.build(Asserted::default());
+    let projected: Vec<_> = graph.claims().filter(|claim| claim.projected_from().is_some()).collect();
+    let [claim] = projected[..] else { panic!("one projected claim, found {}", projected.len()) };
+    assert_eq!((claim.predicate().name.as_str(), claim.subject().name()), ("referredBy", "Dana Roe"));
+    let ObjectView::Entity(object) = claim.object() else { panic!("an entity") };
+    assert_eq!(object.name(), "Alden Police");
+    assert!(claim.inferred().contains(Reason::Post), "a projected claim is as sure as its origin");
+    assert_eq!(claim.standing(), Standing::Inferred);
 }

@@ -24,5 +24,6 @@ mod specimen;
 mod story;
 mod tidy;
 mod traps;
+mod triples;
 mod turtle;
 mod vocabulary;

@@ -11,7 +11,7 @@ use corkboard::model::{
 /// Puts a graph together claim by claim.
 pub(crate) struct Sample {
     schema: Schema,
-    extractions: Vec<Extraction>,
+    pub(crate) extractions: Vec<Extraction>,
     resolution: Resolution,
     records: Vec<BTreeMap<usize, usize>>,
 }

@@ -19,7 +19,7 @@ pub(crate) fn parse(turtle: &str) -> Vec<Triple> {
     TurtleParser::new().for_slice(turtle).collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error}\n{turtle}"))
 }
 
-fn export(graph: &KnowledgeGraph) -> Vec<Triple> {
+pub(crate) fn export(graph: &KnowledgeGraph) -> Vec<Triple> {
     parse(&sample::export(graph, Format::Turtle))
 }
 
@@ -29,7 +29,7 @@ fn subject(triple: &Triple) -> &str {
 }
 
 /// The properties of each subject: short predicate to objects as Turtle terms, IRIs of ours without the base.
-fn described(triples: &[Triple]) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
+pub(crate) fn described(triples: &[Triple]) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
     let mut all: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     for triple in triples {
         let subject = subject(triple).trim_start_matches(BASE).to_owned();

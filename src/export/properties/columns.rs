@@ -134,6 +134,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_value_has_the_type_of_its_datatype_where_every_reader_gives_it_back() {
+        for (value, datatype, kind) in [
+            ("42", Datatype::Integer, Kind::Long),
+            ("9007199254740993", Datatype::Integer, Kind::Text),
+            ("1.5", Datatype::Decimal, Kind::Double),
+            ("1e400", Datatype::Decimal, Kind::Text),
+            ("true", Datatype::Boolean, Kind::Boolean),
+            ("false", Datatype::Boolean, Kind::Boolean),
+            ("1", Datatype::Boolean, Kind::Text),
+            ("42", Datatype::String, Kind::Text),
+            ("2015", Datatype::Date, Kind::Text),
+        ] {
+            assert_eq!(Kind::of(value, datatype), kind, "{value}");
+        }
+    }
+
+    #[test]
     fn only_numbers_that_every_reader_gives_back_are_numbers() {
         for (value, exact) in [
             ("0", true),
