@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, graph_json, graphml, jsonl, neo4j, turtle};
+use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, graph_json, graphml, jsonl, jsonld, neo4j, rdf_syntaxes};
 use crate::error::Result;
 use crate::model::KnowledgeGraph;
 use crate::model::schema::Predicate;
@@ -13,6 +13,14 @@ use crate::model::schema::Predicate;
 pub enum Format {
     /// RDF 1.1 Turtle.
     Turtle,
+    /// RDF 1.1 N-Triples, a triple a line.
+    NTriples,
+    /// RDF 1.1 N-Quads, with a graph for each document.
+    NQuads,
+    /// RDF 1.1 `TriG`, with a graph for each document.
+    TriG,
+    /// JSON-LD 1.1 with its context inside.
+    JsonLd,
     /// GraphML in the profile that Gephi, Neo4j's APOC, NetworkX, igraph and graphology all read whole.
     GraphMl,
     /// Graphviz DOT, a picture to print.
@@ -59,8 +67,22 @@ const fn rdf(name: &'static str, files: &'static [&'static str], media_type: &'s
 
 impl Format {
     /// Every format.
-    pub const ALL: &'static [Self] =
-        &[Self::Turtle, Self::GraphMl, Self::Dot, Self::JsonLines, Self::Cypher, Self::Neo4j, Self::Csv, Self::NetworkX, Self::D3, Self::Cytoscape];
+    pub const ALL: &'static [Self] = &[
+        Self::Turtle,
+        Self::NTriples,
+        Self::NQuads,
+        Self::TriG,
+        Self::JsonLd,
+        Self::GraphMl,
+        Self::Dot,
+        Self::JsonLines,
+        Self::Cypher,
+        Self::Neo4j,
+        Self::Csv,
+        Self::NetworkX,
+        Self::D3,
+        Self::Cytoscape,
+    ];
 
     /// What is written where nothing else is asked for.
     pub const DEFAULT: &'static [Self] = &[Self::Turtle, Self::GraphMl, Self::Dot];
@@ -68,6 +90,10 @@ impl Format {
     const fn spec(self) -> Spec {
         match self {
             Self::Turtle => rdf("turtle", &["ttl"], "text/turtle"),
+            Self::NTriples => rdf("ntriples", &["nt"], "application/n-triples"),
+            Self::NQuads => rdf("nquads", &["nq"], "application/n-quads"),
+            Self::TriG => rdf("trig", &["trig"], "application/trig"),
+            Self::JsonLd => rdf("jsonld", &["jsonld"], "application/ld+json"),
             Self::GraphMl => spec("graphml", &["graphml"], "application/graphml+xml"),
             Self::Dot => Spec { others: &["gv"], ..spec("dot", &["dot"], "text/vnd.graphviz") },
             Self::JsonLines => Spec { others: &["ndjson"], ..spec("jsonl", &["jsonl"], "application/jsonl") },
@@ -90,7 +116,11 @@ impl Format {
         let main = self.file_name(&options.stem);
         let mut file = |write: Writer| sink.file(&main, &mut |out| write(graph, options, out, &mut fidelity));
         match self {
-            Self::Turtle => file(turtle::write),
+            Self::Turtle => file(rdf_syntaxes::turtle),
+            Self::NTriples => file(rdf_syntaxes::ntriples),
+            Self::NQuads => file(rdf_syntaxes::nquads),
+            Self::TriG => file(rdf_syntaxes::trig),
+            Self::JsonLd => file(jsonld::write),
             Self::GraphMl => file(graphml::write),
             Self::Dot => file(dot::write),
             Self::JsonLines => file(jsonl::write),

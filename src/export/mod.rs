@@ -14,21 +14,26 @@ mod format;
 mod graph_json;
 mod graphml;
 mod jsonl;
+mod jsonld;
 mod neo4j;
 mod output;
 mod properties;
 mod rdf;
+mod rdf_syntaxes;
 pub mod sink;
 mod text;
-mod turtle;
 mod xml;
 
 pub use fidelity::{Fidelity, Loss};
 pub use file_set::FileSet;
 pub use format::Format;
+pub use jsonld::CONTEXT;
 pub use sink::{MemorySink, Sink, StreamSink};
 
 use crate::error::{Error, ErrorKind, Result};
+
+/// The SHACL shapes that every RDF export with `--assert fact` keeps to: the promise among them.
+pub const SHAPES: &str = include_str!("../../schema/shapes.ttl");
 
 /// What an edge of a property graph or a picture stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -38,6 +43,16 @@ pub enum Edges {
     Relations,
     /// A claim.
     Claims,
+}
+
+/// What RDF says of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Statements {
+    /// Each is a node with subject, predicate and object: RDF 1.1, which every tool reads.
+    #[default]
+    Claims,
+    /// And it reifies a triple term: RDF 1.2, whose media types have the parameter `version=1.2`.
+    Rdf12,
 }
 
 /// Whether a GraphML file keeps to the official schema.
@@ -69,6 +84,8 @@ pub struct ExportOptions {
     pub stem: String,
     /// What an edge is.
     pub edges: Edges,
+    /// What RDF says of claims.
+    pub statements: Statements,
     /// The title of a picture.
     pub title: Option<String>,
     /// Whether GraphML keeps to the official schema.
@@ -86,6 +103,7 @@ impl Default for ExportOptions {
             base_iri: PLACEHOLDER_BASE.to_owned(),
             stem: "graph".to_owned(),
             edges: Edges::default(),
+            statements: Statements::default(),
             title: None,
             xsd: Xsd::default(),
             isolated: Isolated::default(),

@@ -16,7 +16,8 @@ use table::{
     NODE_COMPONENT, NODE_DEGREE, NODE_DOCUMENTS, NODE_IRI, NODE_NAME, NODE_VALUE_CLAIMS,
 };
 
-use columns::{Columns, is_exact};
+use columns::Columns;
+pub(super) use columns::is_exact;
 pub(super) use edge::Edge;
 pub(super) use json::qualifiers;
 

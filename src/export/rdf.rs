@@ -1,42 +1,60 @@
 //! The graph as a stream of borrowed RDF terms: every RDF syntax consumes this one stream.
 
+mod claims;
 mod describe;
+mod reified;
 mod terms;
 
 use std::collections::BTreeMap;
 use std::io;
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
-use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, TermRef, TripleRef};
+use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, QuadRef, TermRef};
 
+pub(super) use reified::{VERSION, reified};
 use terms::Own;
 pub(crate) use terms::PREFIXES;
 
-use super::text::{QUOTE_LIMIT, cut};
 use super::{ExportOptions, Fidelity};
-use crate::model::ids::PredicateId;
-use crate::model::{Claim, Datatype, DocumentView, Entity, Evidence, KnowledgeGraph, ObjectView, Relation};
+use crate::model::ids::{EntityId, PredicateId};
+use crate::model::{Claim, Datatype, DocumentView, Entity, KnowledgeGraph, ObjectView, Relation};
 
-/// Takes one triple after the other.
-pub(super) type Emit<'e> = dyn FnMut(TripleRef<'_>) -> io::Result<()> + 'e;
+/// Takes one triple after the other, each with the graph that it is in.
+pub(super) type Emit<'e> = dyn FnMut(QuadRef<'_>) -> io::Result<()> + 'e;
+
+/// Whether there is one graph or one for each document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Graphs {
+    One,
+    /// The graph of a document, named by its IRI, holds its description, its claims with their evidence, and the plain triples
+    /// that it asserts; entities and terms are in the default graph. All graphs together are what [`Graphs::One`] holds.
+    Documents,
+}
 
 /// Sends the triples of a graph: entities with their plain triples, claims each with its evidence, documents, then the
 /// terms that were used. The triples of a subject come together, none comes twice, and there is no blank node.
-pub(super) fn stream(graph: &KnowledgeGraph, options: &ExportOptions, fidelity: &mut Fidelity, emit: &mut Emit<'_>) -> io::Result<()> {
+pub(super) fn stream(graph: &KnowledgeGraph, options: &ExportOptions, graphs: Graphs, fidelity: &mut Fidelity, emit: &mut Emit<'_>) -> io::Result<()> {
     let names = Names::new(graph, options)?;
     let mut stream = Stream::new(graph, options, &names, fidelity, emit);
-    stream.entities()?;
-    for claim in graph.claims() {
-        if claim.predicate().is_exported_to("rdf") {
-            stream.claim(claim)?;
-        } else {
-            stream.fidelity.lost(&claim.predicate().name, "not written in RDF, as its predicate asks", &claim.uid());
+    stream.report_left_out();
+    stream.entities(graphs)?;
+    match graphs {
+        Graphs::One => {
+            carried(graph).try_for_each(|claim| stream.claim(claim))?;
+            graph.documents().try_for_each(|document| stream.document(document))?;
         }
-    }
-    for document in graph.documents() {
-        stream.document(document)?;
+        Graphs::Documents => stream.documents()?,
     }
     stream.describe_terms()
+}
+
+/// The claims that RDF carries.
+fn carried(graph: &KnowledgeGraph) -> impl Iterator<Item = Claim<'_>> {
+    graph.claims().filter(|claim| claim.predicate().is_exported_to("rdf"))
+}
+
+fn graph_name(source: &Option<String>) -> GraphNameRef<'_> {
+    source.as_deref().map_or(GraphNameRef::DefaultGraph, |iri| NamedNodeRef::new_unchecked(iri).into())
 }
 
 /// The IRIs of the vocabulary, checked once.
@@ -76,6 +94,8 @@ struct Stream<'a, 'e> {
     used: Used,
     subject: String,
     object: String,
+    /// The name of the graph; nothing for the default graph.
+    source: Option<String>,
 }
 
 impl<'a, 'e> Stream<'a, 'e> {
@@ -86,7 +106,7 @@ impl<'a, 'e> Stream<'a, 'e> {
             predicates: vec![false; names.predicates.len()],
             roles: BTreeMap::new(),
         };
-        Self { graph, options, names, fidelity, emit, used, subject: String::new(), object: String::new() }
+        Self { graph, options, names, fidelity, emit, used, subject: String::new(), object: String::new(), source: None }
     }
 
     /// Begins a subject: the base and an id, whose letters an IRI can hold.
@@ -98,7 +118,7 @@ impl<'a, 'e> Stream<'a, 'e> {
 
     fn put<'t>(&mut self, predicate: NamedNodeRef<'_>, object: impl Into<TermRef<'t>>) -> io::Result<()> {
         let object: TermRef<'_> = object.into();
-        (self.emit)(TripleRef::new(NamedNodeRef::new_unchecked(&self.subject), predicate, object))
+        (self.emit)(QuadRef::new(NamedNodeRef::new_unchecked(&self.subject), predicate, object, graph_name(&self.source)))
     }
 
     fn put_text(&mut self, predicate: NamedNodeRef<'_>, text: &str) -> io::Result<()> {
@@ -115,7 +135,7 @@ impl<'a, 'e> Stream<'a, 'e> {
         self.object.push_str(&self.options.base_iri);
         path.iter().for_each(|part| self.object.push_str(part));
         let (subject, object) = (NamedNodeRef::new_unchecked(&self.subject), NamedNodeRef::new_unchecked(&self.object));
-        (self.emit)(TripleRef::new(subject, predicate, object))
+        (self.emit)(QuadRef::new(subject, predicate, object, graph_name(&self.source)))
     }
 
     fn put_object(&mut self, predicate: NamedNodeRef<'_>, object: ObjectView<'_>) -> io::Result<()> {
@@ -151,7 +171,13 @@ impl<'a, 'e> Stream<'a, 'e> {
         self.put(rdf::TYPE, class)
     }
 
-    fn entities(&mut self) -> io::Result<()> {
+    fn report_left_out(&mut self) {
+        for claim in self.graph.claims().filter(|claim| !claim.predicate().is_exported_to("rdf")) {
+            self.fidelity.lost(&claim.predicate().name, "not written in RDF, as its predicate asks", &claim.uid());
+        }
+    }
+
+    fn entities(&mut self, graphs: Graphs) -> io::Result<()> {
         let mut relations = self.graph.relations().peekable();
         let mut plain = Vec::new();
         for entity in self.graph.entities() {
@@ -162,8 +188,34 @@ impl<'a, 'e> Stream<'a, 'e> {
             plain.extend(entity.plain_values().into_iter().map(|claim| (claim.predicate_id(), claim.object())));
             plain.retain(|(predicate, _)| self.graph.schema().predicate(*predicate).is_exported_to("rdf"));
             self.entity(entity)?;
-            self.plain_triples(&mut plain)?;
+            if graphs == Graphs::One {
+                self.plain_triples(&mut plain)?;
+            }
         }
+        Ok(())
+    }
+
+    /// Sends each document with its claims.
+    fn documents(&mut self) -> io::Result<()> {
+        let mut by_document: Vec<Vec<Claim<'a>>> = vec![Vec::new(); self.graph.documents().len()];
+        carried(self.graph).for_each(|claim| by_document[claim.document_id().index()].push(claim));
+        for (document, claims) in self.graph.documents().zip(by_document) {
+            self.source = Some(format!("{}{}", self.options.base_iri, document.uid()));
+            self.document(document)?;
+            let mut before: Option<Claim<'a>> = None;
+            for claim in claims {
+                // claims of one relation and of one value stand together
+                let known = before.is_some_and(|before| plain_key(before) == plain_key(claim) && same_object(before.object(), claim.object()));
+                if is_plain(claim) && !known {
+                    self.begin(&[claim.subject().uid()]);
+                    let predicate = self.predicate(claim.predicate_id());
+                    self.put_object(predicate, claim.object())?;
+                    before = Some(claim);
+                }
+                self.claim(claim)?;
+            }
+        }
+        self.source = None;
         Ok(())
     }
 
@@ -195,129 +247,6 @@ impl<'a, 'e> Stream<'a, 'e> {
         for (predicate, object) in plain.iter() {
             let predicate = self.predicate(*predicate);
             self.put_object(predicate, *object)?;
-        }
-        Ok(())
-    }
-
-    fn claim(&mut self, claim: Claim<'a>) -> io::Result<()> {
-        self.begin(&["claim/", &claim.id().to_string()]);
-        self.a(Own::Claim)?;
-        let subject = self.own(Own::Subject);
-        self.put_id(subject, &[claim.subject().uid()])?;
-        let (property, predicate) = (self.own(Own::Predicate), self.predicate(claim.predicate_id()));
-        self.put(property, predicate)?;
-        let object = if matches!(claim.object(), ObjectView::Entity(_)) { Own::Object } else { Own::Value };
-        let object = self.own(object);
-        self.put_object(object, claim.object())?;
-        self.own_text(Own::Standing, claim.standing().name())?;
-        self.own_text(Own::Status, claim.status().name())?;
-        self.speakers(claim)?;
-        self.when(claim)?;
-        if let Some(confidence) = claim.confidence() {
-            self.own_typed(Own::Confidence, &confidence.to_string(), xsd::DECIMAL)?;
-        }
-        for reason in claim.inferred().iter() {
-            self.own_text(Own::Inferred, reason.name())?;
-        }
-        self.qualifiers(claim)?;
-        self.origin(claim)
-    }
-
-    fn speakers(&mut self, claim: Claim<'a>) -> io::Result<()> {
-        let Some(innermost) = claim.speakers().last() else { return Ok(()) };
-        let speaker = self.own(Own::Speaker);
-        self.put_id(speaker, &[innermost.uid()])?;
-        if claim.speakers().len() > 1 {
-            let path: Vec<_> = claim.speakers().map(|speaker| format!("{}{}", self.options.base_iri, speaker.uid())).collect();
-            self.own_text(Own::SpeakerPath, &path.join(" "))?;
-        }
-        Ok(())
-    }
-
-    fn when(&mut self, claim: Claim<'a>) -> io::Result<()> {
-        let Some(date) = claim.date() else { return Ok(()) };
-        let (text, datatype) = terms::date(date);
-        self.own_typed(Own::Date, &text, datatype)?;
-        for (term, day) in [(Own::DateMin, date.min()), (Own::DateMax, date.max())] {
-            if let Some(day) = day {
-                self.own_typed(term, &day.to_string(), xsd::DATE)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn qualifiers(&mut self, claim: Claim<'a>) -> io::Result<()> {
-        let mut fillers: Vec<_> = claim.qualifiers().map(|(role, filler)| (self.role(role), filler)).collect();
-        fillers.sort_by(|(one, _), (other, _)| one.cmp(other));
-        fillers.dedup_by(|(later, filler), (earlier, kept)| later == earlier && same_object(*filler, *kept));
-        for (iri, filler) in fillers {
-            self.put_object(NamedNodeRef::new_unchecked(&iri), filler)?;
-        }
-        Ok(())
-    }
-
-    /// Returns the IRI of a role and remembers that it was used.
-    fn role(&mut self, role: &str) -> String {
-        let iri = self.options.term_iri(&self.graph.schema().role_iri(role));
-        self.used.roles.entry(iri.clone()).or_insert_with(|| role.to_owned());
-        iri
-    }
-
-    /// Where the claim comes from: the extractor, the claim it was projected from, its document and evidence.
-    fn origin(&mut self, claim: Claim<'a>) -> io::Result<()> {
-        if let Some(extractor) = claim.extractor() {
-            self.own_text(Own::Extractor, extractor)?;
-        }
-        if let Some(origin) = claim.projected_from() {
-            let property = self.own(Own::ProjectedFrom);
-            self.put_id(property, &["claim/", &origin.to_string()])?;
-        }
-        self.put_id(terms::DERIVED_FROM, &[claim.document().uid()])?;
-        let mut known: Vec<_> = Vec::new();
-        for evidence in claim.evidence() {
-            let id = evidence.id();
-            if !known.iter().any(|(other, _)| *other == id) {
-                known.push((id, evidence));
-            }
-        }
-        for (id, _) in &known {
-            let property = self.own(Own::HasEvidence);
-            self.put_id(property, &["evidence/", &id.to_string()])?;
-        }
-        for (id, evidence) in known {
-            self.begin(&["evidence/", &id.to_string()]);
-            self.evidence(claim, evidence)?;
-        }
-        Ok(())
-    }
-
-    fn evidence(&mut self, claim: Claim<'a>, evidence: Evidence<'a>) -> io::Result<()> {
-        self.a(Own::Evidence)?;
-        let (quote, span) = (evidence.quote(), evidence.code_points());
-        for class in [quote.map(|_| terms::TEXT_QUOTE), span.map(|_| terms::TEXT_POSITION)].into_iter().flatten() {
-            self.put(rdf::TYPE, class)?;
-        }
-        if let Some(quote) = quote {
-            let kept = cut(quote, QUOTE_LIMIT);
-            if kept.len() != quote.len() {
-                self.fidelity.lost("quote", "cut at 1,000 characters", quote);
-            }
-            self.put_text(terms::EXACT, &kept)?;
-        }
-        if let Some(span) = span {
-            self.put_typed(terms::START, &span.start.to_string(), xsd::INTEGER)?;
-            self.put_typed(terms::END, &span.end.to_string(), xsd::INTEGER)?;
-        }
-        let property = self.own(Own::InDocument);
-        self.put_id(property, &[claim.document().uid()])?;
-        if let Some(rule) = evidence.rule() {
-            self.own_text(Own::Rule, rule)?;
-        }
-        if let Some(confidence) = evidence.confidence() {
-            self.own_typed(Own::Confidence, &confidence.to_string(), xsd::DECIMAL)?;
-        }
-        if !evidence.is_checked() {
-            self.own_typed(Own::Unchecked, "true", xsd::BOOLEAN)?;
         }
         Ok(())
     }
@@ -355,6 +284,16 @@ impl<'a, 'e> Stream<'a, 'e> {
 
 fn plain_relation(relation: Relation<'_>) -> Option<(PredicateId, ObjectView<'_>)> {
     relation.is_asserted().then(|| (relation.first().predicate_id(), ObjectView::Entity(relation.object())))
+}
+
+fn plain_key(claim: Claim<'_>) -> (EntityId, PredicateId) {
+    (claim.subject().id(), claim.predicate_id())
+}
+
+/// Returns whether a claim is one of those behind a plain triple.
+fn is_plain(claim: Claim<'_>) -> bool {
+    let same = |plain: &Claim<'_>| plain.predicate_id() == claim.predicate_id() && same_object(plain.object(), claim.object());
+    claim.is_asserted() && (matches!(claim.object(), ObjectView::Entity(_)) || claim.is_exact() && claim.subject().plain_values().iter().any(same))
 }
 
 fn same_object(one: ObjectView<'_>, other: ObjectView<'_>) -> bool {

@@ -15,6 +15,7 @@ mod identity;
 mod jsonl;
 mod ontology;
 mod promise;
+mod quads;
 mod queries;
 mod records;
 mod rules;

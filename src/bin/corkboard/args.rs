@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use corkboard::export::{Edges, Format};
+use corkboard::export::{Edges, Format, Statements};
 use corkboard::model::{Asserted, Confidence, Standing};
 use corkboard::pipeline;
 
@@ -109,6 +109,9 @@ pub(crate) struct ExportArguments {
     /// What an edge is: all claims of one kind between two things, or each claim by itself
     #[arg(long, value_name = "WHAT", default_value = "relations")]
     pub(crate) edges: EdgeKind,
+    /// What RDF says of claims: a node each, or also a triple term of RDF 1.2, which asserts nothing
+    #[arg(long, value_name = "WHAT", default_value = "claims")]
+    pub(crate) statements: StatementKind,
     /// Draw things without a line too
     #[arg(long)]
     pub(crate) isolated: bool,
@@ -180,6 +183,10 @@ pub(crate) enum SchemaFile {
     Extraction,
     /// Classes and predicates as Turtle
     Ontology,
+    /// SHACL shapes that every Turtle file keeps to, the promise included
+    Shapes,
+    /// The context of JSON-LD
+    Context,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -196,6 +203,23 @@ pub(crate) enum EdgeKind {
     Relations,
     /// Each claim
     Claims,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum StatementKind {
+    /// Nodes: RDF 1.1, for every tool
+    Claims,
+    /// Nodes that reify triple terms: RDF 1.2, for Jena 5.4 and Oxigraph 0.5 on
+    Rdf12,
+}
+
+impl From<StatementKind> for Statements {
+    fn from(kind: StatementKind) -> Self {
+        match kind {
+            StatementKind::Claims => Self::Claims,
+            StatementKind::Rdf12 => Self::Rdf12,
+        }
+    }
 }
 
 impl From<EdgeKind> for Edges {

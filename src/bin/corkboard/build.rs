@@ -114,6 +114,7 @@ fn export(arguments: &ExportArguments) -> ExportOptions {
     ExportOptions {
         base_iri: arguments.base_iri.clone(),
         edges: arguments.edges.into(),
+        statements: arguments.statements.into(),
         title: arguments.title.clone(),
         xsd: if arguments.strict_xsd { Xsd::Strict } else { Xsd::Extended },
         isolated: if arguments.isolated { Isolated::Drawn } else { Isolated::LeftOut },

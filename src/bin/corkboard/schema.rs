@@ -12,6 +12,8 @@ pub(crate) fn run(arguments: &SchemaArguments) -> anyhow::Result<()> {
     let text = match arguments.file {
         SchemaFile::Extraction => corkboard::EXTRACTION_SCHEMA,
         SchemaFile::Ontology => corkboard::model::ontology::ONTOLOGY,
+        SchemaFile::Shapes => corkboard::export::SHAPES,
+        SchemaFile::Context => corkboard::export::CONTEXT,
     };
     let mut out = terminal::standard_output();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
