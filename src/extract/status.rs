@@ -324,9 +324,11 @@ fn passes(reading: &Reading<'_>, governor: &Verb<'_>) -> bool {
 
 /// The status that the last noun or adjective before "to" gives.
 fn noun_status(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Status> {
-    let last = tokens.rev().take(3).find(|token| reading.covering(*token).is_none() && !reading.is_mark(*token))?;
+    let last = tokens.clone().rev().take(3).find(|token| reading.covering(*token).is_none() && !reading.is_mark(*token))?;
     match reading.word(last) {
-        "refusal" | "failure" | "reluctance" | "unwillingness" | "unwilling" | "reluctant" | "unable" | "inability" | "denial" | "too" => Some(Status::Denied),
+        // "too proud to resign"
+        _ if tokens.rev().take(3).any(|token| reading.word(token) == "too") => Some(Status::Denied),
+        "refusal" | "failure" | "reluctance" | "unwillingness" | "unwilling" | "reluctant" | "unable" | "inability" | "denial" => Some(Status::Denied),
         "likely" | "unlikely" | "favourite" | "possible" | "able" | "free" | "tempted" => Some(Status::Hypothetical),
         _ => None,
     }
