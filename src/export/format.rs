@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, graph_json, graphml, jsonl, jsonld, neo4j, rdf_syntaxes};
+use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, gexf, graph_json, graphml, jsonl, jsonld, neo4j, rdf_syntaxes};
 use crate::error::Result;
 use crate::model::KnowledgeGraph;
 use crate::model::schema::Predicate;
@@ -23,6 +23,10 @@ pub enum Format {
     JsonLd,
     /// GraphML in the profile that Gephi, Neo4j's APOC, NetworkX, igraph and graphology all read whole.
     GraphMl,
+    /// GEXF 1.3, for Gephi.
+    Gexf,
+    /// GEXF 1.3 with a time line.
+    GexfDynamic,
     /// Graphviz DOT, a picture to print.
     Dot,
     /// The whole model as JSON Lines, the only export that is read back.
@@ -74,6 +78,8 @@ impl Format {
         Self::TriG,
         Self::JsonLd,
         Self::GraphMl,
+        Self::Gexf,
+        Self::GexfDynamic,
         Self::Dot,
         Self::JsonLines,
         Self::Cypher,
@@ -95,6 +101,8 @@ impl Format {
             Self::TriG => rdf("trig", &["trig"], "application/trig"),
             Self::JsonLd => rdf("jsonld", &["jsonld"], "application/ld+json"),
             Self::GraphMl => spec("graphml", &["graphml"], "application/graphml+xml"),
+            Self::Gexf => spec("gexf", &["gexf"], "application/gexf+xml"),
+            Self::GexfDynamic => spec("gexf-dynamic", &["dynamic.gexf"], "application/gexf+xml"),
             Self::Dot => Spec { others: &["gv"], ..spec("dot", &["dot"], "text/vnd.graphviz") },
             Self::JsonLines => Spec { others: &["ndjson"], ..spec("jsonl", &["jsonl"], "application/jsonl") },
             Self::Csv => spec("csv", &["nodes.csv", "edges.csv", "claims.csv", "evidence.csv", "documents.csv"], "text/csv"),
@@ -122,6 +130,8 @@ impl Format {
             Self::TriG => file(rdf_syntaxes::trig),
             Self::JsonLd => file(jsonld::write),
             Self::GraphMl => file(graphml::write),
+            Self::Gexf => file(gexf::fixed),
+            Self::GexfDynamic => file(gexf::dynamic),
             Self::Dot => file(dot::write),
             Self::JsonLines => file(jsonl::write),
             Self::Csv => csv::write(graph, options, sink, &mut fidelity),

@@ -83,21 +83,8 @@ fn put(bytes: &mut Vec<u8>, opens: &[Vec<u8>], fidelity: &mut Fidelity, attribut
 
 fn put_text(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, name: &str, value: &str) {
     let mended = xml::text(bytes, value);
-    if mended != Mended::default() || is_dropped_by_gephi(value) {
-        report(fidelity, name, value, mended);
-    }
-}
-
-fn is_dropped_by_gephi(value: &str) -> bool {
-    value.eq_ignore_ascii_case("null") || value.trim_start().is_empty()
-}
-
-#[cold]
-fn report(fidelity: &mut Fidelity, name: &str, value: &str, mended: Mended) {
-    fidelity.lost_times(mended.replaced.into(), name, "characters that XML does not have, written as U+FFFD", value);
-    fidelity.lost_times(mended.line_ends.into(), name, "carriage returns, written as line feeds", value);
-    if is_dropped_by_gephi(value) {
-        fidelity.lost(name, "blank or the word `null`: Gephi drops it without a word", value);
+    if mended != Mended::default() || xml::is_dropped_by_gephi(value) {
+        xml::report(fidelity, name, value, mended);
     }
 }
 

@@ -11,6 +11,7 @@ mod dot_text;
 mod fidelity;
 mod file_set;
 mod format;
+mod gexf;
 mod graph_json;
 mod graphml;
 mod jsonl;
@@ -21,6 +22,7 @@ mod properties;
 mod rdf;
 mod rdf_syntaxes;
 pub mod sink;
+mod spells;
 mod text;
 mod xml;
 

@@ -9,11 +9,13 @@ mod table;
 use std::collections::BTreeSet;
 use std::io;
 
-pub(super) use table::{Attribute, EDGE_LABEL, EDGE_RELATION, EDGE_UID, EDGE_WEIGHT, Kind, NODE_ALIASES, NODE_LABEL, NODE_LABELS, NODE_UID, Target};
+pub(super) use table::{
+    Attribute, EDGE_LABEL, EDGE_RELATION, EDGE_UID, EDGE_WEIGHT, Kind, NODE_ALIASES, NODE_COLOR, NODE_LABEL, NODE_LABELS, NODE_UID, Target,
+};
 use table::{
     EDGE_ASSERTED, EDGE_CLAIMS, EDGE_CONFIDENCE, EDGE_DATE, EDGE_DATE_MAX, EDGE_DATE_MIN, EDGE_DOCUMENT, EDGE_DOCUMENTS, EDGE_QUALIFIERS, EDGE_QUOTE,
-    EDGE_QUOTE_END, EDGE_QUOTE_START, EDGE_RULE, EDGE_SPEAKER, EDGE_STANDING, EDGE_SYMMETRIC, EDGE_URL, FIXED, NODE_CLAIMS, NODE_CLASS, NODE_COLOR,
-    NODE_COMPONENT, NODE_DEGREE, NODE_DOCUMENTS, NODE_IRI, NODE_NAME, NODE_VALUE_CLAIMS,
+    EDGE_QUOTE_END, EDGE_QUOTE_START, EDGE_RULE, EDGE_SPEAKER, EDGE_STANDING, EDGE_SYMMETRIC, EDGE_URL, FIXED, NODE_CLAIMS, NODE_CLASS, NODE_COMPONENT,
+    NODE_DEGREE, NODE_DOCUMENTS, NODE_IRI, NODE_NAME, NODE_VALUE_CLAIMS,
 };
 
 use columns::Columns;
@@ -288,7 +290,7 @@ impl<'g> Properties<'g> {
             output::confidence(&mut self.composed, confidence);
             self.put_composed(fidelity, take, EDGE_CONFIDENCE)?;
         }
-        take(fidelity, &FIXED[EDGE_CLAIMS], Value::Long(self.number.format(edge.claims)));
+        take(fidelity, &FIXED[EDGE_CLAIMS], Value::Long(self.number.format(edge.count)));
         take(fidelity, &FIXED[EDGE_DOCUMENTS], Value::Long(self.number.format(edge.documents)));
         output::integer(&mut self.composed, edge.documents.max(1));
         self.composed.extend_from_slice(b".0");

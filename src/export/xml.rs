@@ -1,7 +1,8 @@
-//! The one escaping function of XML element text. Attribute values are our own ASCII words and need none.
+//! The two escaping functions of XML, of element text and of attribute values, and what they could not keep.
 
 use memchr::{memchr3, memmem};
 
+use super::Fidelity;
 use super::output::find;
 
 /// What a text needed to become one that XML 1.0 can hold.
@@ -29,6 +30,49 @@ pub(super) fn text(bytes: &mut Vec<u8>, text: &str) -> Mended {
     let what = mended(bytes, text.as_bytes());
     bytes.extend_from_slice(b"]]>");
     what
+}
+
+/// Appends a text as an attribute value in double quotes. White space stands as references, which no reader changes.
+pub(super) fn attribute(bytes: &mut Vec<u8>, text: &str) -> Mended {
+    let mut what = Mended::default();
+    let mut rest = text.as_bytes();
+    let careful = |byte: u8| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xef);
+    while let Some(place) = find(rest, careful) {
+        let (plain, from) = rest.split_at(place);
+        bytes.extend_from_slice(plain);
+        let (written, taken): (&[u8], usize) = match from {
+            [b'&', ..] => (b"&amp;", 1),
+            [b'<', ..] => (b"&lt;", 1),
+            [b'>', ..] => (b"&gt;", 1),
+            [b'"', ..] => (b"&quot;", 1),
+            [b'\t', ..] => (b"&#9;", 1),
+            [b'\n', ..] => (b"&#10;", 1),
+            [b'\r', ..] => (b"&#13;", 1),
+            [0xef, 0xbf, 0xbe | 0xbf, ..] => (REPLACEMENT, 3),
+            [0xef, ..] => (&[0xef], 1),
+            _ => (REPLACEMENT, 1),
+        };
+        what.replaced += u32::from(written == REPLACEMENT);
+        bytes.extend_from_slice(written);
+        rest = &from[taken..];
+    }
+    bytes.extend_from_slice(rest);
+    what
+}
+
+/// Returns whether Gephi takes a value for an absent one.
+pub(super) fn is_dropped_by_gephi(value: &str) -> bool {
+    value.eq_ignore_ascii_case("null") || value.trim_start().is_empty()
+}
+
+/// Reports what a value lost, or loses in Gephi.
+#[cold]
+pub(super) fn report(fidelity: &mut Fidelity, name: &str, value: &str, mended: Mended) {
+    fidelity.lost_times(mended.replaced.into(), name, "characters that XML does not have, written as U+FFFD", value);
+    fidelity.lost_times(mended.line_ends.into(), name, "carriage returns, written as line feeds", value);
+    if is_dropped_by_gephi(value) {
+        fidelity.lost(name, "blank or the word `null`: Gephi drops it without a word", value);
+    }
 }
 
 fn needs_cdata(text: &[u8]) -> bool {
@@ -85,6 +129,20 @@ mod tests {
             ("x]]", "x]]"),
         ] {
             assert_eq!(written(value), (expected.to_owned(), Mended::default()), "{value}");
+        }
+    }
+
+    #[test]
+    fn an_attribute_value_keeps_its_white_space() {
+        for (value, expected, replaced) in [
+            ("Ana Ruiz's", "Ana Ruiz's", 0),
+            ("<a> & \"b\"", "&lt;a&gt; &amp; &quot;b&quot;", 0),
+            ("\tone\r\ntwo ", "&#9;one&#13;&#10;two ", 0),
+            ("a\u{1}\u{fffe}\u{fffd}\u{fb01}", "a\u{fffd}\u{fffd}\u{fffd}\u{fb01}", 2),
+        ] {
+            let mut bytes = Vec::new();
+            assert_eq!(attribute(&mut bytes, value), Mended { replaced, line_ends: 0 });
+            assert_eq!(String::from_utf8(bytes).unwrap(), expected);
         }
     }
 
