@@ -31,7 +31,7 @@ fn a_wrong_command_line_is_exit_2_and_writes_nothing() {
     for (arguments, said) in [
         (&["bild"][..], "unrecognized subcommand"),
         (&["build", "found.jsonl", "--colour"], "unexpected argument"),
-        (&["build", "found.jsonl", "-f", "svg"], "possible values: turtle, graphml, dot, jsonl"),
+        (&["build", "found.jsonl", "-f", "svg"], "possible values: turtle, ntriples"),
         (&["build", "found.jsonl", "--assert", "alleged"], "possible values: fact, reported, unknown"),
         (&["build", "found.jsonl", "--base-iri", "news.example"], "expected an IRI like"),
         (&["build", "found.jsonl", "--base-iri", "https://news.example/kg"], "it does not end in `/` or `#`"),
