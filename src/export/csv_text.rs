@@ -111,7 +111,8 @@ impl Table {
         output.finish()
     }
 
-    /// Writes the header and the edges of a graph; the first two columns are the uids of their ends.
+    /// Writes the header and the edges of a graph; the first columns are the uids of their ends,
+    /// and a third one their type.
     pub(super) fn write_edges(
         &mut self,
         properties: &mut Properties<'_>,
@@ -124,6 +125,9 @@ impl Table {
         properties.edges(fidelity, |properties, fidelity, edge| {
             self.text(0, "subject", edge.subject.uid(), fidelity);
             self.text(1, "object", edge.object.uid(), fidelity);
+            if self.leading.len() > 2 {
+                self.text(2, "relation", properties.edge_type(edge.claim), fidelity);
+            }
             properties.edge(edge, fidelity, &mut |fidelity: &mut Fidelity, attribute: &Attribute, value: Value<'_>| self.take(fidelity, attribute, value))?;
             self.end(&mut output.bytes);
             output.pass()

@@ -17,9 +17,10 @@ const LITERAL: usize = 10_000;
 /// Literal rows of a statement.
 const BATCH: usize = 100;
 
-/// What stands at the top. No text of the input may stand in a comment: an escape in it would end it.
-pub(super) const HEAD: &str = "// To run it: cypher-shell -f FILE, or paste it into Neo4j Browser. Run again, it changes what it wrote and adds what is new;
-// what is no longer in the graph it leaves. Plain types are facts; any other standing is in the name of the type.
+/// What stands at the top. No text of the input may stand in a comment, where an escape would end it, and no semicolon, at
+/// which simple programs end a statement.
+pub(super) const HEAD: &str = "// To run it: cypher-shell -f FILE, or paste it into Neo4j Browser. Run again, it changes what it wrote and adds what is new,
+// and leaves what is no longer in the graph. Plain types are facts. Any other standing is in the name of the type.
 CREATE CONSTRAINT corkboard_entity_uid IF NOT EXISTS FOR (n:Entity) REQUIRE n.uid IS UNIQUE;
 ";
 

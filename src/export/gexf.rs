@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::output::{self, Output};
 use super::properties::{Attribute, EDGE_LABEL, EDGE_WEIGHT, Edge, Kind, NODE_COLOR, NODE_LABEL, Properties, Target, Value};
 use super::spells::{Spell, spells};
-use super::xml::{self, Mended};
+use super::xml;
 use super::{ExportOptions, Fidelity, Format};
 use crate::model::{Entity, KnowledgeGraph};
 
@@ -48,9 +48,7 @@ fn put(bytes: &mut Vec<u8>, open: &str, name: &str, text: &str, fidelity: &mut F
     bytes.extend_from_slice(open.as_bytes());
     let mended = xml::attribute(bytes, text);
     bytes.push(b'"');
-    if mended != Mended::default() || xml::is_dropped_by_gephi(text) {
-        xml::report(fidelity, name, text, mended);
-    }
+    xml::report(fidelity, name, text, mended);
 }
 
 /// Returns a list as Gephi's store reads it: in brackets, each text in quotes, where a backslash takes a quote's or its own meaning.
@@ -81,7 +79,8 @@ impl Writer<'_> {
                 Kind::Texts => "liststring",
                 Kind::Text | Kind::Json => "string",
             };
-            self.raw(&format!("      <attribute id=\"{}\" title=\"{}\" type=\"{kind}\"/>\n", id(attribute), attribute.name));
+            // readers take the id for the name where they have no titles
+            self.raw(&format!("      <attribute id=\"{0}\" title=\"{0}\" type=\"{kind}\"/>\n", attribute.name));
         }
         self.raw("    </attributes>\n");
     }
@@ -158,18 +157,19 @@ impl Writer<'_> {
     }
 }
 
-/// Gephi compares ids without regard to case, and takes some bare names for its own columns.
-fn id(attribute: &Attribute) -> String {
-    let letter = if attribute.target == Target::Node { 'n' } else { 'e' };
-    format!("{letter}_{}", attribute.name)
-}
-
 fn put_value(values: &mut Vec<u8>, attribute: &Attribute, value: Value<'_>, fidelity: &mut Fidelity) {
-    values.extend_from_slice(format!("          <attvalue for=\"{}", id(attribute)).as_bytes());
+    values.extend_from_slice(format!("          <attvalue for=\"{}", attribute.name).as_bytes());
     let open = "\" value=\"";
     match value {
-        Value::Text(text) | Value::Json(text) | Value::Long(text) | Value::Double(text) => put(values, open, &attribute.name, text, fidelity),
-        Value::Texts(texts) => put(values, open, &attribute.name, &brackets(texts), fidelity),
+        Value::Text(text) | Value::Json(text) => {
+            put(values, open, &attribute.name, text, fidelity);
+            xml::report_gephi(fidelity, &attribute.name, text);
+        }
+        Value::Texts(texts) => {
+            put(values, open, &attribute.name, &brackets(texts), fidelity);
+            texts.iter().for_each(|text| xml::report_gephi(fidelity, &attribute.name, text));
+        }
+        Value::Long(digits) | Value::Double(digits) => put(values, open, &attribute.name, digits, fidelity),
         Value::Boolean(truth) => put(values, open, &attribute.name, if truth { "true" } else { "false" }, fidelity),
     }
     values.extend_from_slice(b"/>\n");

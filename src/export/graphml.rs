@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::output::{self, Output, Pieces};
-use super::properties::{self, Attribute, EDGE_LABEL, EDGE_WEIGHT, Edge, Kind, NODE_LABELS, Properties, Target, Value};
-use super::xml::{self, Mended};
+use super::properties::{self, Attribute, EDGE_LABEL, EDGE_WEIGHT, Edge, Kind, NODE_LABEL, NODE_LABELS, Properties, Target, Value};
+use super::xml;
 use super::{ExportOptions, Fidelity, Format, Xsd};
 use crate::model::{Claim, Entity, KnowledgeGraph, Standing};
 
@@ -65,7 +65,7 @@ fn type_name(kind: Kind) -> &'static str {
 fn put(bytes: &mut Vec<u8>, opens: &[Vec<u8>], fidelity: &mut Fidelity, attribute: &Attribute, value: Value<'_>) {
     bytes.extend_from_slice(&opens[attribute.place]);
     match value {
-        Value::Text(text) | Value::Json(text) => put_text(bytes, fidelity, &attribute.name, text),
+        Value::Text(text) | Value::Json(text) => put_text(bytes, fidelity, attribute, text),
         Value::Long(digits) | Value::Double(digits) => bytes.extend_from_slice(digits.as_bytes()),
         Value::Boolean(truth) => bytes.extend_from_slice(if truth { b"true" } else { b"false" }),
         Value::Texts(labels) if attribute.place == NODE_LABELS => labels.iter().for_each(|label| {
@@ -75,16 +75,17 @@ fn put(bytes: &mut Vec<u8>, opens: &[Vec<u8>], fidelity: &mut Fidelity, attribut
         Value::Texts(texts) => {
             let mut json = Vec::new();
             output::json_strings(&mut json, texts);
-            put_text(bytes, fidelity, &attribute.name, &String::from_utf8_lossy(&json));
+            put_text(bytes, fidelity, attribute, &String::from_utf8_lossy(&json));
         }
     }
     bytes.extend_from_slice(END);
 }
 
-fn put_text(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, name: &str, value: &str) {
+fn put_text(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, attribute: &Attribute, value: &str) {
     let mended = xml::text(bytes, value);
-    if mended != Mended::default() || xml::is_dropped_by_gephi(value) {
-        xml::report(fidelity, name, value, mended);
+    xml::report(fidelity, &attribute.name, value, mended);
+    if !matches!(attribute.place, NODE_LABEL | EDGE_LABEL) {
+        xml::report_gephi(fidelity, &attribute.name, value);
     }
 }
 

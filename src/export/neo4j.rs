@@ -1,7 +1,7 @@
 //! The CSV set of `neo4j-admin database import full`, the way into Neo4j for large graphs, and the command line that goes with it.
 
 use super::csv_text::{Spelling, Table, Unused};
-use super::properties::{Attribute, EDGE_RELATION, Kind, NODE_LABELS, NODE_UID, Properties, Target};
+use super::properties::{Attribute, Kind, NODE_LABELS, NODE_UID, Properties, Target};
 use super::{ExportOptions, Fidelity, Format, Sink};
 use crate::error::Result;
 use crate::model::{Entity, KnowledgeGraph};
@@ -16,7 +16,7 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut 
     let [delimiter] = unused.free();
     let spelling = Spelling { delimiter: Some(delimiter), backslash: None };
     let mut nodes = Table::of(properties.with_first(Target::Node, &[NODE_UID, NODE_LABELS]), &[], properties.places(), spelling);
-    let mut edges = Table::of(properties.with_first(Target::Edge, &[EDGE_RELATION]), &[":START_ID", ":END_ID"], properties.places(), spelling);
+    let mut edges = Table::of(properties.with_first(Target::Edge, &[]), &[":START_ID", ":END_ID", ":TYPE"], properties.places(), spelling);
     let names = Format::Neo4j.file_names(&options.stem);
     sink.file(&names[0], &mut |out| nodes.write_nodes(&mut properties, out, fidelity, column))?;
     sink.file(&names[1], &mut |out| edges.write_edges(&mut properties, out, fidelity, column))?;
@@ -24,12 +24,11 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut 
     sink.file(&names[2], &mut |out| out.write_all(command.as_bytes()))
 }
 
-/// Returns the cell of the header: the id, the labels, the type, or a name and its type.
+/// Returns the cell of the header: the id, the labels, or a name and its type.
 fn column(attribute: &Attribute) -> String {
     let kind = match (attribute.place, attribute.kind) {
         (NODE_UID, _) => "ID",
         (NODE_LABELS, _) => return ":LABEL".to_owned(),
-        (EDGE_RELATION, _) => return ":TYPE".to_owned(),
         (_, Kind::Long) => "long",
         (_, Kind::Double) => "double",
         (_, Kind::Boolean) => "boolean",

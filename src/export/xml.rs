@@ -60,18 +60,26 @@ pub(super) fn attribute(bytes: &mut Vec<u8>, text: &str) -> Mended {
     what
 }
 
-/// Returns whether Gephi takes a value for an absent one.
-pub(super) fn is_dropped_by_gephi(value: &str) -> bool {
-    value.eq_ignore_ascii_case("null") || value.trim_start().is_empty()
+/// Returns what Gephi 0.10.1 does without a word to a value in a column of texts, labels being none; found with the program itself.
+fn in_gephi(value: &str) -> Option<&'static str> {
+    if value.eq_ignore_ascii_case("null") || value.trim_start().is_empty() {
+        return Some("blank or the word `null`: Gephi drops it without a word");
+    }
+    memmem::find(value.as_bytes(), b"INF").map(|_| "with the letters INF: Gephi reads Infinity for them")
 }
 
-/// Reports what a value lost, or loses in Gephi.
-#[cold]
+/// Reports what a text lost.
 pub(super) fn report(fidelity: &mut Fidelity, name: &str, value: &str, mended: Mended) {
-    fidelity.lost_times(mended.replaced.into(), name, "characters that XML does not have, written as U+FFFD", value);
-    fidelity.lost_times(mended.line_ends.into(), name, "carriage returns, written as line feeds", value);
-    if is_dropped_by_gephi(value) {
-        fidelity.lost(name, "blank or the word `null`: Gephi drops it without a word", value);
+    if mended != Mended::default() {
+        fidelity.lost_times(mended.replaced.into(), name, "characters that XML does not have, written as U+FFFD", value);
+        fidelity.lost_times(mended.line_ends.into(), name, "carriage returns, written as line feeds", value);
+    }
+}
+
+/// Reports what Gephi makes of a value.
+pub(super) fn report_gephi(fidelity: &mut Fidelity, name: &str, value: &str) {
+    if let Some(what) = in_gephi(value) {
+        fidelity.lost(name, what, value);
     }
 }
 
@@ -129,6 +137,16 @@ mod tests {
             ("x]]", "x]]"),
         ] {
             assert_eq!(written(value), (expected.to_owned(), Mended::default()), "{value}");
+        }
+    }
+
+    #[test]
+    fn ge_14_what_gephi_does_to_a_text_is_known() {
+        for value in ["null", "NULL", "", " \n", "INFERRED_MEMBER_OF", "the INF treaty"] {
+            assert!(in_gephi(value).is_some(), "{value:?}");
+        }
+        for value in ["nul", "null and void", "inferred", "Information", "a"] {
+            assert!(in_gephi(value).is_none(), "{value:?}");
         }
     }
 
