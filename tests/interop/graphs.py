@@ -14,6 +14,7 @@ INPUTS = {
     "story": ["tests/fixtures/story"],
     "unknown": ["tests/fixtures/unknown.jsonl"],
     "hostile": ["tests/golden/hostile/input.jsonl"],
+    "self-qualifying": ["tests/golden/self-qualifying/input.jsonl"],
     "parallel": ["tests/golden/parallel-edges/input.jsonl"],
     "values": ["tests/golden/values/input.jsonl"],
     "dates": ["tests/golden/dates/input.jsonl"],
@@ -52,28 +53,33 @@ def in_csv(text):
     return text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def same(found, value, mend=lambda text: text):
-    """Whether a tool's value is ours: numbers of one type, lists item by item, objects as the JSON text of them."""
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return isinstance(found, str) and json.loads(found) == json.loads(mend(json.dumps(value, ensure_ascii=False)))
+def mended(value, mend, lists):
+    """A value with every text in it as the format leaves it. In the JSON text of a list control characters are escaped, and come through."""
     if isinstance(value, list):
-        # in a JSON text control characters are escaped, and come through
-        return found in ([mend(item) for item in value], json.loads(mend(json.dumps(value, ensure_ascii=False))))
-    if isinstance(value, str):
-        return found == mend(value)
-    return type(found) is type(value) and found == value
+        by_item = lists == "items" and isinstance(value[0], str)
+        return [mend(item) for item in value] if by_item else json.loads(mend(json.dumps(value, ensure_ascii=False)))
+    return mend(value) if isinstance(value, str) else value
 
 
-def compare(where, found, ours, mend=lambda text: text, without=()):
+def same(found, value, mend, lists):
+    """Whether a tool's value is ours: numbers of one type, objects as the JSON text of them, lists as `lists` says: true ones from `items`, true
+    ones `parsed` from JSON, or that `text` itself."""
+    ours = mended(value, mend, lists)
+    if isinstance(value, list) and (lists == "text" or isinstance(value[0], dict)):
+        return isinstance(found, str) and json.loads(found) == ours
+    return type(found) is type(ours) and found == ours
+
+
+def compare(where, found, ours, mend=lambda text: text, without=(), lists="items"):
     """Checks that a tool has our attributes with our values, and no others; returns whether all are so."""
     ours = {name: value for name, value in ours.items() if name not in without}
-    wrong = [f"{name} is {found.get(name)!r}, not {value!r}" for name, value in ours.items() if not same(found.get(name), value, mend)]
+    wrong = [f"{name} is {found.get(name)!r}, not {value!r}" for name, value in ours.items() if not same(found.get(name), value, mend, lists)]
     wrong += [f"{name} = {value!r} is not ours" for name, value in found.items() if name not in ours and name not in without]
     return check(not wrong, f"{where}: {'; '.join(wrong)[:700]}")
 
 
 def folders(formats, inputs=INPUTS):
-    """Builds each input by relations and by claims, with graph.networkx.json beside; yields name and folder."""
+    """Builds each input by relations and by claims, with the two files that tools are held against; yields name and folder."""
     for name, files in inputs.items():
         for by in ("relations", "claims"):
-            yield f"{name}-{by}", build(*files, to=f"{name}-{by}", flags=["-f", f"networkx,{formats}", "--edges", by])
+            yield f"{name}-{by}", build(*files, to=f"{name}-{by}", flags=["-f", f"networkx,jsonl,{formats}", "--edges", by])

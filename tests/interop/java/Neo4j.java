@@ -141,6 +141,9 @@ public final class Neo4j {
             }
             found.put("nodes", nodes);
             found.put("edges", edges);
+            List<Object> standings = new ArrayList<>();
+            transaction.execute("MATCH ()-[r:RESIGNED_FROM]->() RETURN r.standing AS standing").forEachRemaining(row -> standings.add(row.get("standing")));
+            found.put("resignedFrom", standings);
         }
     }
 
