@@ -3,61 +3,64 @@
 
 import datetime
 import json
+import re
 
-from graphs import folders, in_xml, java, wanted
+from graphs import folders, in_gexf, in_xml, java, parsed, wanted
 from rows import WORK, check, finish
 from table import row
 
 VERSION = "0.10.1"
+BLANK = re.compile(r"[\t\n\r ]*")
 READERS = {"Woodstox": (), "JDK": ("-Djavax.xml.stream.XMLInputFactory=com.sun.xml.internal.stream.XMLInputFactoryImpl",)}
 
 
-def kept(value):
-    """Whether Gephi keeps a value: not the word null, nor white space alone (targets.md 0.3)."""
-    return not isinstance(value, str) or (value.lower() != "null" and value.strip())
+def kept(value, form=None):
+    """Whether Gephi keeps a value: not the word null, nor in GraphML white space alone (targets.md 0.3)."""
+    return not isinstance(value, str) or (value.lower() != "null" and not (form == "graphml" and BLANK.fullmatch(in_xml(value))))
 
 
-def in_gephi(value):
+def in_gephi(value, mend):
     """What Gephi 0.10.1 makes of a text: Infinity of the letters INF, wherever they stand; reported."""
-    return in_xml(value).replace("INF", "Infinity")
+    return mend(value).replace("INF", "Infinity")
 
 
-def equal(found, value, lists):
+def equal(found, value, form):
+    mend = lambda text: in_gephi(text, in_xml if form == "graphml" else in_gexf)
     if isinstance(value, list) and isinstance(value[0], dict):
-        return found == json.dumps(value) or json.loads(found) == json.loads(in_gephi(json.dumps(value, ensure_ascii=False)))
-    if isinstance(value, list) and lists:
-        return found == [in_gephi(item) if kept(item) else None for item in value]
+        return parsed(found) == parsed(mend(json.dumps(value, ensure_ascii=False)))
+    if isinstance(value, list) and form == "graphml":
+        items = found[1:].split(":") if found.startswith(":") else parsed(found)
+        return items in ([mend(item) for item in value], parsed(mend(json.dumps(value, ensure_ascii=False))))
     if isinstance(value, list):
-        return [in_gephi(item) for item in value] == [in_gephi(item) for item in (found[1:].split(":") if found.startswith(":") else json.loads(found))]
-    return found == (in_gephi(value) if isinstance(value, str) else value)
+        return found == [mend(item) if kept(item) else None for item in value]
+    return found == (mend(value) if isinstance(value, str) else value)
 
 
-def attributes(where, found, ours, lists):
+def attributes(where, found, ours, form):
     """Checks the values of a node or edge."""
     own = {"id", "key", "source", "target", "label", "weight", "color"}
-    ours = {name: value for name, value in ours.items() if name not in own and kept(value)}
+    ours = {name: value for name, value in ours.items() if name not in own and kept(value, form)}
     values = {name: value for name, value in found["values"].items() if name not in own}
-    wrong = [f"{name} is {values.get(name)!r}, not {value!r}" for name, value in ours.items() if name not in values or not equal(values[name], value, lists)]
+    wrong = [f"{name} is {values.get(name)!r}, not {value!r}" for name, value in ours.items() if name not in values or not equal(values[name], value, form)]
     wrong += [f"{name} = {value!r} is not ours" for name, value in values.items() if name not in ours and value not in (False, 0, 0.0)]
     return check(not wrong, f"{where}: {'; '.join(wrong)[:600]}")
 
 
 def unmerged(where, found, nodes, edges, form):
     """Checks all that Gephi holds when it merges nothing."""
-    lists = form != "graphml"
     right = check((len(found["nodes"]), len(found["edges"])) == (len(nodes), len(edges)), f"{where}: {len(nodes)} nodes and {len(edges)} edges")
     by_id = {node["id"]: node for node in nodes.values()}
     for node in found["nodes"]:
         ours = by_id[node["id"]]
-        right &= check(node["label"] == in_xml(ours["label"]), f"{where}: the label of {ours['uid']}")
+        right &= check(node["label"] == (in_xml if form == "graphml" else in_gexf)(ours["label"]), f"{where}: the label of {ours['uid']}")
         color = [int(ours["color"][at : at + 2], 16) for at in (1, 3, 5)]
         right &= check(node["color"] == color, f"{where}: the colour of {ours['uid']} is {color}, found {node['color']}")
-        right &= attributes(f"{where}: {ours['uid']}", node, ours, lists)
+        right &= attributes(f"{where}: {ours['uid']}", node, ours, form)
     by_id = {edge["id"]: edge for edge in edges.values()}
     for edge in found["edges"]:
         ours = by_id[edge["id"]]
         right &= check((edge["kind"], edge["label"], edge["weight"], edge["directed"]) == (ours["relation"], in_xml(ours["label"]), ours["weight"], True), f"{where}: kind, label, weight of {ours['uid']}")
-        right &= attributes(f"{where}: {ours['uid']}", edge, ours, lists)
+        right &= attributes(f"{where}: {ours['uid']}", edge, ours, form)
     return right
 
 
