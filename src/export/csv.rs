@@ -51,9 +51,10 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, sink: &mut 
     let mut edges = Table::of(edges, EDGES, properties.places(), Spelling::default());
     sink.file(&names[1], &mut |out| write_edges(&mut properties, &mut edges, out, fidelity))?;
     let carried = |claim: &Claim<'_>| Format::Csv.carries(claim.predicate());
-    rows(sink, &names[2], CLAIMS, graph.claims().filter(carried), fidelity, put_claim)?;
-    rows(sink, &names[3], EVIDENCE, graph.claims().filter(carried).flat_map(evidence_of), fidelity, put_evidence)?;
-    rows(sink, &names[4], DOCUMENTS, graph.documents(), fidelity, put_document)
+    let mut rows = Rows { options, namespace: graph.schema().namespace(), sink, fidelity };
+    rows.write(&names[2], CLAIMS, graph.claims().filter(carried), put_claim)?;
+    rows.write(&names[3], EVIDENCE, graph.claims().filter(carried).flat_map(evidence_of), put_evidence)?;
+    rows.write(&names[4], DOCUMENTS, graph.documents(), put_document)
 }
 
 fn name(attribute: &Attribute) -> String {
@@ -91,6 +92,8 @@ fn write_edges(properties: &mut Properties<'_>, table: &mut Table, out: &mut dyn
 
 /// A row whose cells are named.
 struct Cells<'t> {
+    options: &'t ExportOptions,
+    namespace: &'t str,
     table: &'t mut Table,
     names: &'static [&'static str],
     fidelity: &'t mut Fidelity,
@@ -115,27 +118,31 @@ impl Cells<'_> {
     }
 }
 
-/// Writes the header and a row for each thing.
-fn rows<T>(
-    sink: &mut dyn Sink,
-    file: &str,
-    names: &'static [&'static str],
-    things: impl Iterator<Item = T>,
-    fidelity: &mut Fidelity,
-    put: impl Fn(&T, &mut Cells<'_>),
-) -> Result<()> {
-    let mut things = Some(things);
-    sink.file(file, &mut |out| {
-        let mut output = Output::new(out);
-        let mut table = Table::of(Vec::new(), names, 0, Spelling::default());
-        table.header(&mut output.bytes, name);
-        for thing in things.take().into_iter().flatten() {
-            put(&thing, &mut Cells { table: &mut table, names, fidelity });
-            table.end(&mut output.bytes);
-            output.pass()?;
-        }
-        output.finish()
-    })
+/// Writes tables whose columns are known beforehand.
+struct Rows<'t> {
+    options: &'t ExportOptions,
+    namespace: &'t str,
+    sink: &'t mut dyn Sink,
+    fidelity: &'t mut Fidelity,
+}
+
+impl Rows<'_> {
+    /// Writes the header and a row for each thing.
+    fn write<T>(&mut self, file: &str, names: &'static [&'static str], things: impl Iterator<Item = T>, put: impl Fn(&T, &mut Cells<'_>)) -> Result<()> {
+        let Self { options, namespace, sink, fidelity } = self;
+        let mut things = Some(things);
+        sink.file(file, &mut |out| {
+            let mut output = Output::new(out);
+            let mut table = Table::of(Vec::new(), names, 0, Spelling::default());
+            table.header(&mut output.bytes, name);
+            for thing in things.take().into_iter().flatten() {
+                put(&thing, &mut Cells { options, namespace, table: &mut table, names, fidelity });
+                table.end(&mut output.bytes);
+                output.pass()?;
+            }
+            output.finish()
+        })
+    }
 }
 
 fn put_claim(claim: &Claim<'_>, cells: &mut Cells<'_>) {
@@ -144,7 +151,10 @@ fn put_claim(claim: &Claim<'_>, cells: &mut Cells<'_>) {
         cells.text("relation", &*format!("relation/{}", claim.relation_key()));
     }
     cells.text("subject", claim.subject().uid());
-    cells.text("predicate", &*claim.predicate().name);
+    // the names of foreign terms are no names for others
+    let predicate = claim.predicate();
+    let own = predicate.iri.starts_with(cells.namespace);
+    cells.text("predicate", &*if own { predicate.name.clone() } else { cells.options.term_iri(&predicate.iri) });
     match claim.object() {
         ObjectView::Entity(entity) => cells.text("object", entity.uid()),
         ObjectView::Value(value, datatype) => {

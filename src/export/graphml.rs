@@ -86,6 +86,7 @@ fn put_text(bytes: &mut Vec<u8>, fidelity: &mut Fidelity, attribute: &Attribute,
     xml::report(fidelity, &attribute.name, value, mended);
     if !matches!(attribute.place, NODE_LABEL | EDGE_LABEL) {
         xml::report_gephi(fidelity, &attribute.name, value);
+        xml::report_text(fidelity, &attribute.name, value);
     }
 }
 

@@ -32,15 +32,20 @@ pub(super) fn text(bytes: &mut Vec<u8>, text: &str) -> Mended {
     what
 }
 
-/// Appends a text as an attribute value in double quotes. White space stands as references, which no reader changes.
+/// Appends a text as an attribute value in double quotes. White space, and what XML 1.1 takes for a line end, stands as
+/// references, which no reader changes.
 pub(super) fn attribute(bytes: &mut Vec<u8>, text: &str) -> Mended {
     let mut what = Mended::default();
     let mut rest = text.as_bytes();
-    let careful = |byte: u8| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xef);
+    let careful =
+        |byte: u8| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xef) | (byte == 0xc2) | (byte == 0xe2);
     while let Some(place) = find(rest, careful) {
         let (plain, from) = rest.split_at(place);
         bytes.extend_from_slice(plain);
         let (written, taken): (&[u8], usize) = match from {
+            [0xc2, 0x85, ..] => (b"&#133;", 2),
+            [0xe2, 0x80, 0xa8, ..] => (b"&#8232;", 3),
+            [0xc2 | 0xe2, ..] => (&from[..1], 1),
             [b'&', ..] => (b"&amp;", 1),
             [b'<', ..] => (b"&lt;", 1),
             [b'>', ..] => (b"&gt;", 1),
@@ -62,10 +67,21 @@ pub(super) fn attribute(bytes: &mut Vec<u8>, text: &str) -> Mended {
 
 /// Returns what Gephi 0.10.1 does without a word to a value in a column of texts, labels being none; found with the program itself.
 fn in_gephi(value: &str) -> Option<&'static str> {
-    if value.eq_ignore_ascii_case("null") || value.trim_start().is_empty() {
-        return Some("blank or the word `null`: Gephi drops it without a word");
+    if value.eq_ignore_ascii_case("null") {
+        return Some("the word `null`: Gephi drops it without a word");
     }
     memmem::find(value.as_bytes(), b"INF").map(|_| "with the letters INF: Gephi reads Infinity for them")
+}
+
+/// Reports what readers make of a text of GraphML that in GEXF arrives, where an attribute holds it: one of white space alone,
+/// and line ends of XML 1.1.
+pub(super) fn report_text(fidelity: &mut Fidelity, name: &str, value: &str) {
+    if !value.is_ascii() && value.contains(['\u{85}', '\u{2028}']) {
+        fidelity.lost(name, "U+0085 or U+2028: graphology reads a line feed", value);
+    }
+    if value.bytes().all(|byte| byte <= b' ') {
+        fidelity.lost(name, "blank: Gephi drops it without a word", value);
+    }
 }
 
 /// Reports what a text lost.
@@ -142,10 +158,10 @@ mod tests {
 
     #[test]
     fn ge_14_what_gephi_does_to_a_text_is_known() {
-        for value in ["null", "NULL", "", " \n", "INFERRED_MEMBER_OF", "the INF treaty"] {
+        for value in ["null", "NULL", "INFERRED_MEMBER_OF", "the INF treaty"] {
             assert!(in_gephi(value).is_some(), "{value:?}");
         }
-        for value in ["nul", "null and void", "inferred", "Information", "a"] {
+        for value in ["", " \n", "nul", "null and void", "inferred", "Information", "a"] {
             assert!(in_gephi(value).is_none(), "{value:?}");
         }
     }
@@ -156,6 +172,7 @@ mod tests {
             ("Ana Ruiz's", "Ana Ruiz's", 0),
             ("<a> & \"b\"", "&lt;a&gt; &amp; &quot;b&quot;", 0),
             ("\tone\r\ntwo ", "&#9;one&#13;&#10;two ", 0),
+            ("a\u{85}b\u{2028}c\u{2029}£“", "a&#133;b&#8232;c\u{2029}£“", 0),
             ("a\u{1}\u{fffe}\u{fffd}\u{fb01}", "a\u{fffd}\u{fffd}\u{fffd}\u{fb01}", 2),
         ] {
             let mut bytes = Vec::new();

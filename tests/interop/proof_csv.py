@@ -67,7 +67,7 @@ def of_claims(where, read, graph, base):
         value = lambda name: graph.value(claim, CB[name])
         pairs = [("subject", short(value("subject"))), ("object", value("object") and short(value("object"))), ("standing", str(value("standing")))]
         pairs += [("value", value("value") and in_csv(str(value("value")))), ("status", str(value("status"))), ("confidence", value("confidence") and str(value("confidence")))]
-        pairs.append(("predicate", str(value("predicate")).rsplit("#")[-1].rsplit("/")[-1]))
+        pairs.append(("predicate", str(value("predicate")).removeprefix(CB)))
         wrong = [f"{name} is {one.get(name)!r}, not {wanted!r}" for name, wanted in pairs if one.get(name) != (wanted or None) and name != "confidence"]
         right &= check(not wrong, f"{where}: {one['uid']}: {'; '.join(wrong)}")
     evidence = {short(piece): (short(claim), piece) for claim in claims.values() for piece in graph.objects(claim, CB.evidence)}

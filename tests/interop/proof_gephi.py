@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import networkx
 from claims import agrees_with_claims
-from graphs import INPUTS, compare, folders, in_xml, java, wanted
+from graphs import INPUTS, compare, folders, in_gexf, in_xml, java, wanted
 from rows import WORK, check, finish
 from table import row
 
@@ -20,19 +20,14 @@ NODE = {"id", "label", "color"}
 EDGE = {"id", "label", "key", "source", "target", "weight"}
 
 
-def in_gephi(text):
-    """What Gephi 0.10.1 makes of a value that is no label: Infinity of the letters INF, wherever they stand; reported."""
-    return in_xml(text).replace("INF", "Infinity")
+def mend(form):
+    """What the file and Gephi 0.10.1 make of a value that is no label: Infinity of the letters INF, wherever they stand; reported."""
+    return lambda text: (in_xml if form == "graphml" else in_gexf)(text).replace("INF", "Infinity")
 
 
-def in_list(text):
-    """In a true list the word null is no text any more; reported."""
-    return None if dropped(text) else in_gephi(text)
-
-
-def dropped(value):
-    """What Gephi leaves out without a word: the word null, and blank texts (targets 1.3)."""
-    return isinstance(value, str) and (value.lower() == "null" or not value.strip())
+def dropped(value, form):
+    """What Gephi leaves out without a word: the word null, and in GraphML blank texts (targets 1.3)."""
+    return isinstance(value, str) and (value.lower() == "null" or form == "graphml" and not in_xml(value).strip("\t\n\r "))
 
 
 def in_file(element, form):
@@ -42,7 +37,9 @@ def in_file(element, form):
 
 def same_values(where, found, ours, own, form):
     """Compares what stands in the columns of a node or an edge."""
-    lost = {name for name, value in ours.items() if dropped(value)}
+    in_gephi = mend(form)
+    in_list = lambda text: None if dropped(text, form) else in_gephi(text)
+    lost = {name for name, value in ours.items() if dropped(value, form)}
     lists = {name for name, value in ours.items() if isinstance(value, list) and isinstance(value[0], str)}
     right = compare(where, {name: value for name, value in found.items() if name not in lists}, ours, in_gephi, own | lost | lists)
     lists = {name: ours[name] for name in lists}
@@ -117,7 +114,7 @@ def holds(where, found, folder, form):
         ours = in_file(nodes[uid[node["id"]]], form)
         right &= same_values(f"{where}: {ours['uid']}", node["values"], ours, NODE, form)
         color = [int(ours["color"][place : place + 2], 16) for place in (1, 3, 5)]
-        right &= check((node["label"], node["color"]) == (in_xml(ours["label"]), color), f"{where}: {ours['uid']} has its label and colour, found {node['label']!r} {node['color']}")
+        right &= check((node["label"], node["color"]) == ((in_xml if form == "graphml" else in_gexf)(ours["label"]), color), f"{where}: {ours['uid']} has its label and colour, found {node['label']!r} {node['color']}")
     if found["merge"] == "SUM":
         right &= check_merged(where, found, nodes, edges)
         if len(found["edges"]) != len(edges):
@@ -125,7 +122,8 @@ def holds(where, found, folder, form):
     right &= check(len(found["edges"]) == len(edges), f"{where}: {len(edges)} edges, found {len(found['edges'])}")
     for edge in found["edges"]:
         ours = edges[edge["values"]["uid"]]
-        own = [edge["id"], uid[edge["source"]], uid[edge["target"]], edge["kind"], edge["label"], edge["weight"], edge["directed"]]
+        label = in_xml(edge["label"])
+        own = [edge["id"], uid[edge["source"]], uid[edge["target"]], edge["kind"], label, edge["weight"], edge["directed"]]
         right &= check(own == [*(ours[name] for name in ("id", "source", "target", "relation", "label", "weight")), True], f"{where}: {ours['uid']} is {own}")
         right &= same_values(f"{where}: {ours['uid']}", edge["values"], ours, EDGE, form)
     return right
@@ -156,7 +154,7 @@ def main():
             if found["merge"] == "NO_MERGE":
                 nodes, edges = wanted(file.parent)
                 uid = {node["id"]: node["uid"] for node in nodes.values()}
-                agrees_with_claims(where, [(uid[edge["source"]], edge["kind"], uid[edge["target"]], edge["values"]) for edge in found["edges"]], file.parent, in_gephi)
+                agrees_with_claims(where, [(uid[edge["source"]], edge["kind"], uid[edge["target"]], edge["values"]) for edge in found["edges"]], file.parent, mend(form))
                 if form == "gexf-dynamic":
                     check_time(where, found, edges, wanted(built[name.replace("relations", "claims")])[1])
             elif name == "parallel-claims":

@@ -5,17 +5,12 @@ import json
 import subprocess
 
 import networkx
-from graphs import TOOLS, compare, folders, in_xml, wanted
+from graphs import TOOLS, compare, folders, in_gexf, in_xml, wanted
 from rows import WORK, check, finish
 from table import row
 
 NODE = TOOLS / "node"
 OWN = {"id", "key", "source", "target"}
-
-
-def in_gexf(text):
-    """An attribute keeps its carriage returns; what XML lacks is replaced."""
-    return "".join(letter if letter == "\r" else in_xml(letter) for letter in text)
 
 
 def brackets(items):
@@ -82,7 +77,7 @@ def in_node(folders):
     files = [folder / file for _, folder in folders for file in ("graph.graphml", "graph.gexf", "graph.dynamic.gexf", "graph.cyjs")]
     done = subprocess.run(["node", "load.mjs", *map(str, files)], cwd=NODE, capture_output=True, check=False)
     check(done.returncode == 0, f"node ends well, found {done.stderr.decode()[-800:]}")
-    return {found["file"]: found for found in map(json.loads, done.stdout.decode().splitlines())}
+    return {found["file"]: found for found in map(json.loads, filter(None, done.stdout.decode().split("\n")))}
 
 
 def of_node(where, found, folder, mend, lists, own_label):
@@ -113,10 +108,11 @@ def main():
         right["node-link"] &= node_link(name, folder)
         right["gexf"] &= gexf(name, folder)
     loaded = in_node(built)
-    of_graphml = lambda name, items: ":" + ":".join(items) if name == "labels" else in_xml(json.dumps(items, ensure_ascii=False, separators=(",", ":")))
+    in_graphology = lambda text: in_xml(text).replace("\u0085", "\n").replace("\u2028", "\n")
+    of_graphml = lambda name, items: ":" + ":".join(items) if name == "labels" else in_graphology(json.dumps(items, ensure_ascii=False, separators=(",", ":")))
     for name, folder in built:
         of = lambda file: loaded[str(folder / file)]
-        right["graphml"] &= of_node(f"{name} as GraphML in graphology", of("graph.graphml"), folder, in_xml, of_graphml, False)
+        right["graphml"] &= of_node(f"{name} as GraphML in graphology", of("graph.graphml"), folder, in_graphology, of_graphml, False)
         right["cytoscape"] &= of_node(f"{name} in Cytoscape.js", of("graph.cyjs"), folder, str, lambda _, items: items, False)
         for file in ("graph.gexf", "graph.dynamic.gexf"):
             right["gexf in graphology"] &= of_node(f"{name} as {file} in graphology", of(file), folder, in_gexf, lambda _, items: [in_gexf(item) for item in items], True)

@@ -7,7 +7,7 @@ import shutil
 
 from claims import agrees_with_claims
 from graphs import INPUTS, build, compare, folders, in_csv, in_xml, java, wanted
-from rows import ROOT, WORK, check, finish
+from rows import WORK, check, finish
 from table import row
 
 VERSION = "5.26.18"
@@ -18,7 +18,7 @@ def large():
     """The hostile graph beside so many others that the script loads its rows from files."""
     path = WORK / "large.jsonl"
     WORK.mkdir(parents=True, exist_ok=True)
-    hostile = (ROOT / INPUTS["hostile"][0]).read_text(encoding="utf-8")
+    hostile = INPUTS["hostile"][0].read_text(encoding="utf-8")
     relations = [
         {"subject": f"Person {n}", "predicate": "memberOf", "object": f"Body \\{n % 7}\\", "status": ["stated", "alleged"][n % 2], "evidence": [{"quote": f"\\{n} is \"in\" it\\"}]}
         for n in range(10_500)

@@ -1,16 +1,17 @@
 # proof: every syntax of RDF holds the same triples in rdflib and Oxigraph, and keeps to the SHACL shapes
 """RDF-01, RDF-03, RDF-05, RDF-09, RDF-10, LD-01, LD-03: triples, answers, triple terms, and shapes that find a planted allegation."""
 
+import hostile
 import pyoxigraph
 import pyshacl
 import rdflib
-from rows import ROOT, build, check, finish
+from rows import ROOT, WORK, build, check, finish
 from table import row
 
 INPUTS = {
     "story": ["tests/fixtures/story"],
     "unknown": ["tests/fixtures/unknown.jsonl"],
-    "hostile": ["tests/golden/hostile/input.jsonl"],
+    "hostile": [hostile.write(WORK / "hostile.jsonl")],
 }
 SYNTAXES = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq", "trig": "trig", "jsonld": "jsonld"}
 RDFLIB = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld"}
