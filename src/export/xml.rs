@@ -19,7 +19,7 @@ const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 /// Appends a text as element content: raw where that is safe, else as CDATA, never with a reference, because the reader
 /// of the JDK hands a text with references on in pieces and Gephi drops the white ones.
 pub(super) fn text(bytes: &mut Vec<u8>, text: &str) -> Mended {
-    if find(text.as_bytes(), |byte| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b']') | (byte == 0xef)).is_none() {
+    if find(text.as_bytes(), |byte| (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b']') | (byte >= 0xef)).is_none() {
         bytes.extend_from_slice(text.as_bytes());
         return Mended::default();
     }
@@ -100,7 +100,9 @@ pub(super) fn report_gephi(fidelity: &mut Fidelity, name: &str, value: &str) {
 }
 
 fn needs_cdata(text: &[u8]) -> bool {
-    memchr3(b'&', b'<', b'\n', text).is_some() || text.contains(&b'\r') || memmem::find(text, b"]]>").is_some()
+    // at the end of its buffer the JDK's reader hands a character beyond the basic plane on by itself, and the blank behind it
+    let beyond_basic_plane = || text.iter().any(|byte| *byte >= 0xf0);
+    memchr3(b'&', b'<', b'\n', text).is_some() || text.contains(&b'\r') || memmem::find(text, b"]]>").is_some() || beyond_basic_plane()
 }
 
 /// Appends a text with what XML can't hold mended, and a CDATA end taken apart.
@@ -151,6 +153,7 @@ mod tests {
             ("]]>", "<![CDATA[]]]]><![CDATA[>]]>"),
             ("]]]>]", "<![CDATA[]]]]]><![CDATA[>]]]>"),
             ("x]]", "x]]"),
+            ("👩 x", "<![CDATA[👩 x]]>"),
         ] {
             assert_eq!(written(value), (expected.to_owned(), Mended::default()), "{value}");
         }
