@@ -45,11 +45,16 @@ impl Document {
     }
 }
 
-/// Returns whether an address may become a link: http or https, and no character that could end it early.
+/// Returns whether an address may become a link: http or https, with a host and without a user before it, who may be there
+/// to deceive; and no character that could end it early.
 pub fn is_safe_link(url: &str) -> bool {
-    let begins = |scheme: &[u8]| url.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let after = |scheme: &str| url.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).and_then(|_| url.get(scheme.len()..));
+    let Some(rest) = after("https://").or_else(|| after("http://")) else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let plain = |byte: &u8| matches!(*byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~');
-    (begins(b"https://") || begins(b"http://"))
+    !authority.is_empty()
+        && !authority.starts_with(':')
+        && !authority.contains('@')
         && (url.bytes().all(|byte| plain(&byte))
             || url.chars().all(|letter| if letter.is_ascii() { plain(&(letter as u8)) } else { !letter.is_control() && !letter.is_whitespace() }))
 }
@@ -60,13 +65,25 @@ mod tests {
 
     #[test]
     fn only_http_with_plain_characters_is_a_safe_link() {
-        for url in ["http://a.example", "HTTPS://a.example/?a=1&b=%20#c", "https://ä.example/é(1)~*'!$,;@[]_+"] {
+        for url in ["http://a.example", "HTTPS://a.example/?a=1&b=%20#c", "https://ä.example/é(1)~*'!$,;@[]_+", "http://[::1]:80/a@b"] {
             assert!(is_safe_link(url), "{url}");
         }
         for bad in "<>\"\\`{}|^ \t\n\r\0\u{7f}\u{85}\u{a0}\u{2028}".chars() {
             assert!(!is_safe_link(&format!("https://a.example/{bad}")), "{bad:?}");
         }
-        for url in ["", "javascript:alert(1)", "javascript://a.example", "ftp://a.example", "//a.example", "https:/a", " http://a.example"] {
+        for url in [
+            "",
+            "javascript:alert(1)",
+            "javascript://a.example",
+            "ftp://a.example",
+            "//a.example",
+            "https:/a",
+            " http://a.example",
+            "http://",
+            "https:///a",
+            "http://:80/",
+            "https://bank.example@evil.example/",
+        ] {
             assert!(!is_safe_link(url), "{url}");
         }
     }

@@ -9,8 +9,15 @@ pub(super) fn local(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
+/// Returns whether a name is a whole IRI that every store takes: one with a host, or a URN of RFC 8141.
 pub(super) fn is_iri(name: &str) -> bool {
-    oxrdf::NamedNode::new(name).is_ok() && (name.starts_with("http://") || name.starts_with("https://") || name.starts_with("urn:"))
+    let has_host = |rest: &str| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !authority.is_empty() && !authority.starts_with(':') && !authority.contains('@')
+    };
+    let is_urn = |rest: &str| rest.split_once(':').is_some_and(|(space, own)| space.len() >= 2 && !own.is_empty());
+    let whole = name.strip_prefix("http://").or_else(|| name.strip_prefix("https://")).map_or_else(|| name.strip_prefix("urn:").is_some_and(is_urn), has_host);
+    whole && oxrdf::NamedNode::new(name).is_ok()
 }
 
 /// What a term names.
@@ -58,8 +65,8 @@ pub(super) fn foreign_iri(name: &str, kind: Kind) -> String {
 
 /// Keeps letters, marks and digits of any script; all else becomes one hyphen, so that the name can stand in an IRI.
 pub(super) fn local_name(name: &str) -> String {
-    let name = if is_iri(name) { local(name) } else { name };
-    let slug = super::identity::slug(name, super::identity::Case::Kept);
+    // an IRI that ends in `/` has no local name; its hash is that of the whole
+    let slug = super::identity::slug(if is_iri(name) { local(name) } else { name }, super::identity::Case::Kept);
     if slug.is_empty() { format!("term-{}", super::hash::KeyHasher::new("term").text(name).finish()) } else { slug }
 }
 
@@ -93,6 +100,31 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_whole_iri_has_a_host_or_is_a_urn() {
+        for iri in ["http://x.example", "https://x.example/a#b", "urn:isbn:12", "http://[::1]/a", "https://пример.example/é"] {
+            assert!(is_iri(iri), "{iri}");
+        }
+        for name in [
+            "http://",
+            "https:///a",
+            "http://#a",
+            "http://?a",
+            "https://a@x.example/",
+            "urn:x:y",
+            "urn:ab:",
+            "urn:",
+            "http://a b",
+            "ftp://x.example/",
+            "x:y",
+            "memberOf",
+            "",
+        ] {
+            assert!(!is_iri(name), "{name}");
+        }
+        assert_ne!(local_name("http://a.example/"), local_name("http://b.example/"));
+    }
 
     #[test]
     fn all_spellings_of_a_foreign_term_are_one() {

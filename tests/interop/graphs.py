@@ -62,7 +62,7 @@ def in_csv(text):
 def parsed(text):
     """A JSON text, or nothing."""
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)
     except (TypeError, ValueError):
         return None
 
@@ -71,7 +71,7 @@ def mended(value, mend, lists):
     """A value with every text in it as the format leaves it. In the JSON text of a list control characters are escaped, and come through."""
     if isinstance(value, list):
         by_item = lists == "items" and isinstance(value[0], str)
-        return [mend(item) for item in value] if by_item else json.loads(mend(json.dumps(value, ensure_ascii=False)))
+        return [mend(item) for item in value] if by_item else json.loads(mend(json.dumps(value, ensure_ascii=False)), strict=False)
     return mend(value) if isinstance(value, str) else value
 
 

@@ -72,10 +72,13 @@ def arguments_of(script):
 def main():
     tasks, homes = [], []
     for name, folder in folders("graphml,cypher,neo4j"):
+        if name == "hostile-relations":
+            # thousands of literal rows: by claims they are the same strings
+            continue
         tasks.append((f"{name} by APOC", folder, in_apoc, True, ["graphml", folder / "graph.graphml"]))
         script = ["cypher", folder / "graph.cypher"]
         tasks += [(f"{name} by the script", folder, str, False, script), (f"{name} by the script again", folder, str, False, script)]
-        if name in ("story-claims", "hostile-relations", "values-relations"):
+        if name in ("story-claims", "hostile-claims", "values-relations"):
             home = WORK / f"home-{name}"
             shutil.rmtree(home, ignore_errors=True)
             homes.append((f"{name} by the importer", folder, in_csv, False, ["admin", home, *arguments_of(folder / "graph.neo4j-import.sh"), "--threads=2"]))

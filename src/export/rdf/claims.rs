@@ -71,7 +71,11 @@ impl<'a> Stream<'a, '_> {
     /// Returns the IRI of a role and remembers that it was used.
     fn role(&mut self, role: &str) -> String {
         let iri = self.options.term_iri(&self.graph.schema().role_iri(role));
-        self.used.roles.entry(iri.clone()).or_insert_with(|| role.to_owned());
+        // spellings of one role are one term, whichever comes first
+        let label = self.used.roles.entry(iri.clone()).or_insert_with(|| role.to_owned());
+        if role < label.as_str() {
+            role.clone_into(label);
+        }
         iri
     }
 
