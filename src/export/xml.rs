@@ -1,5 +1,7 @@
 //! The two escaping functions of XML, of element text and of attribute values, and what they could not keep.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr3, memmem};
 
 use super::Fidelity;
@@ -13,6 +15,9 @@ pub(super) struct Mended {
     /// Carriage returns that became line feeds, as every XML reader would make them.
     pub(super) line_ends: u32,
 }
+
+/// What Gephi takes for infinity wherever it stands.
+static INF: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("INF"));
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
@@ -70,7 +75,7 @@ fn in_gephi(value: &str) -> Option<&'static str> {
     if value.eq_ignore_ascii_case("null") {
         return Some("the word `null`: Gephi drops it without a word");
     }
-    memmem::find(value.as_bytes(), b"INF").map(|_| "with the letters INF: Gephi reads Infinity for them")
+    INF.find(value.as_bytes()).map(|_| "with the letters INF: Gephi reads Infinity for them")
 }
 
 /// Reports what readers make of a text of GraphML that in GEXF arrives, where an attribute holds it: one of white space alone,
