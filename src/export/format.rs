@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, gexf, graph_json, graphml, jsonl, jsonld, neo4j, rdf_syntaxes};
+use super::{ExportOptions, Fidelity, Sink, csv, cypher, dot, ftm, gexf, graph_json, graphml, jsonl, jsonld, neo4j, rdf_syntaxes};
 use crate::error::Result;
 use crate::model::KnowledgeGraph;
 use crate::model::schema::Predicate;
@@ -41,6 +41,8 @@ pub enum Format {
     Cypher,
     /// The CSV set of Neo4j's bulk importer.
     Neo4j,
+    /// FollowTheMoney JSON lines, for Aleph.
+    Ftm,
     /// The elements of Cytoscape.js, which Cytoscape desktop reads too.
     Cytoscape,
 }
@@ -88,6 +90,7 @@ impl Format {
         Self::NetworkX,
         Self::D3,
         Self::Cytoscape,
+        Self::Ftm,
     ];
 
     /// What is written where nothing else is asked for.
@@ -110,6 +113,7 @@ impl Format {
             Self::D3 => spec("d3", &["d3.json"], "application/json"),
             Self::Cypher => Spec { further: &["cypher-nodes.csv", "cypher-edges.csv"], ..spec("cypher", &["cypher"], "application/x-cypher-query") },
             Self::Neo4j => spec("neo4j", &["neo4j-nodes.csv", "neo4j-relationships.csv", "neo4j-import.sh"], "text/csv"),
+            Self::Ftm => spec("ftm", &["ftm.json"], "application/json+ftm"),
             Self::Cytoscape => spec("cytoscape", &["cyjs"], "application/json"),
         }
     }
@@ -139,6 +143,7 @@ impl Format {
             Self::D3 => file(graph_json::d3),
             Self::Cypher => cypher::write(graph, options, sink, &mut fidelity),
             Self::Neo4j => neo4j::write(graph, options, sink, &mut fidelity),
+            Self::Ftm => file(ftm::write),
             Self::Cytoscape => file(graph_json::cytoscape),
         }?;
         Ok(fidelity)

@@ -11,6 +11,7 @@ mod dot_text;
 mod fidelity;
 mod file_set;
 mod format;
+mod ftm;
 mod gexf;
 mod graph_json;
 mod graphml;

@@ -52,9 +52,11 @@ pub fn is_safe_link(url: &str) -> bool {
     let Some(rest) = after("https://").or_else(|| after("http://")) else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let plain = |byte: &u8| matches!(*byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'~');
+    let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
     !authority.is_empty()
         && !authority.starts_with(':')
         && !authority.contains('@')
+        && port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok())
         && (url.bytes().all(|byte| plain(&byte))
             || url.chars().all(|letter| if letter.is_ascii() { plain(&(letter as u8)) } else { !letter.is_control() && !letter.is_whitespace() }))
 }
@@ -65,7 +67,14 @@ mod tests {
 
     #[test]
     fn only_http_with_plain_characters_is_a_safe_link() {
-        for url in ["http://a.example", "HTTPS://a.example/?a=1&b=%20#c", "https://ä.example/é(1)~*'!$,;@[]_+", "http://[::1]:80/a@b"] {
+        for url in [
+            "http://a.example",
+            "HTTPS://a.example/?a=1&b=%20#c",
+            "https://ä.example/é(1)~*'!$,;@[]_+",
+            "http://[::1]:80/a@b",
+            "http://[::1]/",
+            "https://a.example:/",
+        ] {
             assert!(is_safe_link(url), "{url}");
         }
         for bad in "<>\"\\`{}|^ \t\n\r\0\u{7f}\u{85}\u{a0}\u{2028}".chars() {
