@@ -177,6 +177,7 @@ impl<'g> Writer<'g, '_> {
             self.values(entity, start);
         }
         self.raw(b"\"");
+        dot_text::read_twice(&mut self.output.bytes, start);
     }
 
     fn values(&mut self, entity: Entity<'g>, start: usize) {
@@ -309,6 +310,7 @@ impl<'g> Writer<'g, '_> {
     /// Writes the tooltip of an edge. Its parts are cut one by one, to at most 8,200 bytes in all; the quote was escaped before.
     fn source_tip(&mut self, claim: Claim<'g>, kind: usize, [subject, object]: [Entity<'g>; 2], speakers: Option<&str>, quote: Option<Range<usize>>) {
         let bytes = &mut self.output.bytes;
+        let start = bytes.len();
         bytes.push(b'"');
         if self.layout == Layout::Springs {
             let words = self.edges[kind].as_ref().map_or("", |named| &named.words);
@@ -328,6 +330,7 @@ impl<'g> Writer<'g, '_> {
             bytes.extend_from_slice("”".as_bytes());
         }
         bytes.push(b'"');
+        dot_text::read_twice(bytes, start);
     }
 }
 

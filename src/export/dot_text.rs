@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::output::find;
@@ -90,6 +91,27 @@ pub(super) fn escaped(bytes: &mut Vec<u8>, text: &str) -> u32 {
     }
     bytes.extend_from_slice(rest);
     removed
+}
+
+/// Puts a zero-width blank behind each backslash of what was appended since `start`: Graphviz 2.42 reads tooltips twice, and
+/// would make the name of the graph of a `\\G` that it has made `\G`.
+pub(super) fn read_twice(bytes: &mut Vec<u8>, start: usize) {
+    if memmem::find(&bytes[start..], br"\\").is_none() {
+        return;
+    }
+    let written = bytes.split_off(start);
+    let mut rest = &written[..];
+    while let Some(place) = memchr(b'\\', rest) {
+        let (plain, from) = rest.split_at(place);
+        let (escape, after) = from.split_at(from.len().min(2));
+        bytes.extend_from_slice(plain);
+        bytes.extend_from_slice(escape);
+        if escape == br"\\" {
+            bytes.extend_from_slice("\u{200b}".as_bytes());
+        }
+        rest = after;
+    }
+    bytes.extend_from_slice(rest);
 }
 
 /// Appends a text as a quoted label: wrapped between words, cut at 60 characters.
@@ -188,6 +210,18 @@ mod tests {
             let mut bytes = Vec::new();
             let trimmed = quoted(&mut bytes, text);
             assert_eq!((String::from_utf8(bytes).unwrap().as_str(), trimmed), (expected, Trimmed { cut: false, removed }), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_escape_forms_when_a_tooltip_is_read_twice() {
+        for (written, expected) in
+            [(r#""a \"b\" \n c""#, r#""a \"b\" \n c""#.to_owned()), (r#""\\G \\\\ \\""#, format!(r#""\\{0}G \\{0}\\{0} \\{0}""#, '\u{200b}'))]
+        {
+            let mut bytes = b"before ".to_vec();
+            bytes.extend_from_slice(written.as_bytes());
+            read_twice(&mut bytes, 7);
+            assert_eq!(String::from_utf8(bytes).unwrap(), format!("before {expected}"));
         }
     }
 

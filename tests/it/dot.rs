@@ -263,7 +263,8 @@ fn dot_02_dot_03_dot_04_hostile_strings_show_as_they_are() {
         let blank = text.chars().all(|letter| letter.is_whitespace() || letter.is_control());
         assert!(blank || file.nodes.values().any(|node| node.get("name") == Some(&shown(text))), "the name {text:?}");
         assert!(file.edges.iter().any(|(.., edge)| edge.get("quote") == Some(&shown(text))), "the quote {text:?}");
-        let tip = format!("“{}”", shown(text));
+        // Graphviz reads tooltips twice
+        let tip = format!("“{}”", shown(text).replace('\\', "\\\u{200b}"));
         assert!(file.edges.iter().any(|(.., edge)| edge["edgetooltip"].ends_with(&tip)), "the tooltip {text:?}");
     }
     assert!(file.edges.iter().all(|(.., edge)| !edge.contains_key("URL")), "DOT-11: neither `javascript:` nor a quotation mark");
