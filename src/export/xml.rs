@@ -85,7 +85,7 @@ pub(super) fn report_text(fidelity: &mut Fidelity, name: &str, value: &str) {
         fidelity.lost(name, "U+0085 or U+2028: graphology reads a line feed", value);
     }
     if value.bytes().all(|byte| byte <= b' ') {
-        fidelity.lost(name, "blank: Gephi drops it without a word", value);
+        fidelity.lost(name, "blank: Gephi drops it without a word, and APOC makes it empty", value);
     }
 }
 
