@@ -139,7 +139,9 @@ def main():
     for name, inputs in INPUTS.items():
         folder = proof(name, inputs, queries)
         triple_terms(name, inputs)
-        shapes(folder, name)
+        # pyshacl takes minutes for the hostile graph, which Jena holds against the shapes elsewhere
+        if name != "hostile":
+            shapes(folder, name)
     finish("RDF in five syntaxes, RDF 1.2 and the shapes")
 
 
