@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::output::{self, Output};
-use super::{ExportOptions, Fidelity, Format, text};
+use super::{ExportOptions, Fidelity, Format, ftm_text, text};
 use crate::model::date::{DatePoint, Precision};
 use crate::model::{Claim, DocumentView, Entity, KnowledgeGraph, ObjectView, PartialDate};
 
@@ -14,6 +14,9 @@ const NAME: usize = 384;
 const STRING: usize = 1024;
 const URL: usize = 4096;
 const TEXT: usize = 65_000;
+
+/// Words for a value that is written whole and does not stay so.
+const CHANGED: &str = "FollowTheMoney removes unseen characters and blanks around it, of a name also quotes around it";
 
 pub(super) fn write(graph: &KnowledgeGraph, _: &ExportOptions, out: &mut dyn Write, fidelity: &mut Fidelity) -> io::Result<()> {
     let mut output = Output::new(out);
@@ -49,9 +52,10 @@ impl<'f> Proxy<'f> {
         Self { id, schema, properties: BTreeMap::new(), fidelity }
     }
 
-    /// Adds a value; one that shows nothing is left out, as the library drops it.
+    /// Adds a value; one that shows nothing is left out, as the library drops it, and one that it changes is counted.
     fn put(&mut self, property: &'static str, value: &str, limit: usize) {
-        if !value.chars().any(shows) || (limit == NAME && matches!(value, "''" | "\"\"")) {
+        let arriving = |text: &str| if limit == NAME { ftm_text::kept_name(text).into_owned() } else { ftm_text::kept(text).into_owned() };
+        if arriving(value).is_empty() {
             if !value.is_empty() {
                 self.fidelity.lost(property, "blank: FollowTheMoney drops it", value);
             }
@@ -63,6 +67,9 @@ impl<'f> Proxy<'f> {
         }
         let values = self.properties.entry(property).or_default();
         if !values.iter().any(|known| *known == *kept) {
+            if arriving(&kept) != *kept {
+                self.fidelity.lost(property, CHANGED, &kept);
+            }
             values.push(kept.into_owned());
         }
     }
@@ -76,8 +83,11 @@ impl<'f> Proxy<'f> {
     }
 
     fn link(&mut self, document: DocumentView<'_>) {
-        self.put("sourceUrl", document.link().unwrap_or_default(), URL);
-        text::no_link(document, self.fidelity);
+        match document.link() {
+            Some(link) if ftm_text::takes_address(link) => self.put("sourceUrl", link, URL),
+            Some(link) => self.fidelity.lost("url", "an address without a likely host, which FollowTheMoney drops", link),
+            None => text::no_link(document, self.fidelity),
+        }
     }
 
     /// Adds a date in the one form that the library keeps: a year of four digits, a month or a day.
@@ -107,12 +117,6 @@ impl<'f> Proxy<'f> {
         }
         bytes.extend_from_slice(b"}}\n");
     }
-}
-
-/// Returns whether a character is seen; a value without one vanishes in the library, and so does a name of two quotes.
-fn shows(letter: char) -> bool {
-    let unseen = matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    !unseen && !letter.is_whitespace() && !letter.is_control()
 }
 
 fn document_id(document: DocumentView<'_>) -> String {

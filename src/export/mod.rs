@@ -12,6 +12,7 @@ mod fidelity;
 mod file_set;
 mod format;
 mod ftm;
+mod ftm_text;
 mod gexf;
 mod graph_json;
 mod graphml;

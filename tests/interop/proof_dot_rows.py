@@ -2,6 +2,7 @@
 """DOT-01, DOT-07, DOT-08: `dot -Tjson` reads the file, and each edge carries what its row needs."""
 
 import json
+import re
 import subprocess
 
 from rows import articles, build, check, check_places, compare, finish, predicate_of, types_of_rows
@@ -16,7 +17,7 @@ def unescape(text):
     """What Graphviz shows: entities decoded, escapes read."""
     for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         text = text.replace(entity, letter)
-    return text.replace("\\n", "\n").replace("\\\\", "\\").replace('\\"', '"')
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
 
 
 def rows(path, types):
