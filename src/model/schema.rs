@@ -161,18 +161,21 @@ impl Schema {
         self.thing
     }
 
-    /// Finds a class by its local name or IRI; `police_force` and `POLICE-FORCE` find `PoliceForce`.
+    /// Finds a class by its local name or IRI; `police_force`, `POLICE-FORCE` and `#police force!` find `PoliceForce`.
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
-        let own = self.own(name);
-        let known = self.class_names.get(name).or_else(|| self.class_names.get(&fold(own?)));
-        known.or_else(|| self.class_names.get(&foreign_iri(own?, Kind::Class))).copied()
+        self.find(&self.class_names, name, Kind::Class)
     }
 
-    /// Finds a predicate by its local name or IRI; `member_of` and `MEMBER-OF` find `memberOf`.
+    /// Finds a predicate by its local name or IRI; `member_of`, `MEMBER-OF` and `member of?` find `memberOf`.
     pub fn predicate_named(&self, name: &str) -> Option<PredicateId> {
+        self.find(&self.predicate_names, name, Kind::Predicate)
+    }
+
+    /// Finds a term by its name, by its spelling, by what it would be called as a new term, and by what it was called as one.
+    fn find<T: Copy>(&self, names: &BTreeMap<String, T>, name: &str, kind: Kind) -> Option<T> {
         let own = self.own(name);
-        let known = self.predicate_names.get(name).or_else(|| self.predicate_names.get(&fold(own?)));
-        known.or_else(|| self.predicate_names.get(&foreign_iri(own?, Kind::Predicate))).copied()
+        let known = names.get(name).or_else(|| names.get(&fold(own?))).or_else(|| names.get(&fold(&foreign_name(own?, kind))));
+        known.or_else(|| names.get(&foreign_iri(own?, kind))).copied()
     }
 
     /// Returns the local name of an IRI of the own namespace or of a plain name; nothing for a foreign IRI.

@@ -141,7 +141,7 @@ pub(super) fn has_title(name: &str) -> bool {
 pub(super) fn spelled(name: &str, kind: Kind) -> (String, Option<String>) {
     if kind == Kind::Person {
         let (_, words) = titled(name);
-        return (words.join(" ").trim_end_matches(',').to_owned(), None);
+        return (words.join(" ").trim_end_matches([',', ' ']).to_owned(), None);
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     if let [full @ .., last] = words.as_slice()

@@ -54,7 +54,9 @@ def agrees_with_claims(where, edges, folder, mend):
     """Holds edges, each its subject, type, object and attributes, against the claims: types, counts, what is asserted, and every quote against
     the text at its place. Returns whether all is so."""
     wanted, texts = of_json_lines(folder)
-    by_document = {mend(name): text for name, text in texts.items()}
+    # two ids may become one in the format
+    graph = json.loads((folder / "graph.networkx.json").read_text(encoding="utf-8"))
+    text_of = {edge["uid"]: texts[edge["document"]] for edge in graph["edges"] if "document" in edge}
     types = {values["standing"]: {type_of(name, values["standing"]) for name in PREDICATES} for *_, values in edges}
     found = {}
     for subject, kind, item, values in edges:
@@ -70,7 +72,7 @@ def agrees_with_claims(where, edges, folder, mend):
         marked = kind.startswith(f"{standing.upper()}_") or SELF_QUALIFYING in kind and kind == type_of("allegationAgainst", standing)
         right &= check(values["asserted"] == plain and marked != plain, f"{edge} says that it is {standing} (NEO-16)")
         if "quote_start" in values and "quote" in values:
-            quote = mend(by_document[values["document"]][values["quote_start"] : values["quote_end"]])
+            quote = mend(text_of[values["uid"]][values["quote_start"] : values["quote_end"]])
             is_cut = values["quote_end"] - values["quote_start"] > 1000 and quote.startswith(values["quote"].removesuffix("…"))
             right &= check(is_cut or quote == values["quote"], f"{edge}: the text at its place is {quote[:80]!r}, the quote {values['quote'][:80]!r}")
     return right

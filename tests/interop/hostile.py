@@ -1,7 +1,8 @@
-"""The strings of tests/fixtures/hostile in every place that an extraction has for a string: name, alias, id, predicate, value, role,
-quote, speaker, title, publisher, address."""
+"""The strings of tests/fixtures/hostile in every place that an extraction has for a string: name, alias, class, document id, id in a
+register, predicate, value, role, quote, speaker, title, publisher, address."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,7 +14,7 @@ def strings():
     return [one if isinstance(one, str) else one["repeat"][0] * one["repeat"][1] for one in listed]
 
 
-def record(number, text):
+def record(number, text, document_id):
     """One document in the contract that has the string everywhere. Where no string can be, as in an empty name, that part is left out."""
     name = text or f"Nobody {number}"
     before = "Before "
@@ -22,6 +23,7 @@ def record(number, text):
         {"id": "e1", "type": "Person", "name": name, "aliases": [text, f"Alias {number}"], "identifiers": [{"scheme": "register", "value": text}]},
         {"id": "e2", "type": "Council", "name": f"Council {number} {text}"},
         {"id": "e3", "type": "Person", "name": f"Speaker {number} {text}"},
+        {"id": "e4", "type": text or "Empty", "name": f"Thing {number}"},
     ]
     relations = [
         {"subject": "e1", "predicate": "memberOf", "object": "e2", "status": "stated", "evidence": evidence},
@@ -30,15 +32,21 @@ def record(number, text):
         {"subject": "e1", "predicate": "sentencedTo", "object": {"value": text}, "status": "stated", "evidence": evidence},
         {"subject": "e3", "predicate": "sentencedTo", "object": {"value": text}, "status": "denied"},
         {"subject": "e1", "predicate": text or "empty", "object": "e3", "status": "denied", "evidence": evidence},
+        {"subject": "e4", "predicate": "about", "object": "e1", "status": "stated", "evidence": evidence},
     ]
-    document = {"id": f"{number} {text}", "title": text, "url": text, "publisher": text, "author": text, "published": "2015-04", "text": f"{before}{text} after"}
+    document = {"id": document_id, "title": text, "url": text, "publisher": text, "author": text, "published": "2015-04", "text": f"{before}{text} after"}
     return {"document": document, "entities": entities, "relations": relations}
 
 
 def write(path):
     """Writes all documents, and returns the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    used = set()
     with path.open("w", encoding="utf-8") as out:
         for number, text in enumerate(strings()):
-            out.write(json.dumps(record(number, text)) + "\n")
+            # ids are told apart as the contract does: composed and without what stands around them
+            plain = unicodedata.normalize("NFC", text).strip()
+            document_id = text if plain and plain not in used else f"{number} {text}"
+            used.add(plain)
+            out.write(json.dumps(record(number, text, document_id)) + "\n")
     return path

@@ -44,10 +44,10 @@ def of_xml(graph, lists):
     lost, known = Counter(), set()
     for name, value in strings(graph):
         # GraphML makes what all edges of a document or a kind share once, and counts it once
-        if lists == "json" and name in ("document", "relation"):
-            if value in known:
+        if lists == "json" and name in ("document", "relation", "class"):
+            if (name, value) in known:
                 continue
-            known.add(value)
+            known.add((name, value))
         is_json = isinstance(value, list) and value and isinstance(value[0], dict)
         whole = as_json(value) if is_json or (isinstance(value, list) and lists == "json") else value
         for text in texts(whole):

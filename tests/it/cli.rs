@@ -1,5 +1,6 @@
 //! The manners of the program: exit codes, help, where output goes, and that a failed run leaves nothing behind.
 
+use oxjsonld::JsonLdParser;
 use std::io::{Read, Write};
 
 use corkboard::export::Format;
@@ -242,6 +243,12 @@ fn a_schema_of_ones_own_lies_on_top() {
     desk.run(&["build", "found.jsonl"]).ends_with(0).says("note unknown-term");
     let ran = desk.run(&["build", "found.jsonl", "--schema", "own"]).ends_with(0);
     assert!(!ran.err.contains("unknown-term"), "{ran:?}");
+    desk.run(&["build", "found.jsonl", "--schema", "own", "-o", "ld", "-f", "jsonld,ntriples"]).ends_with(0);
+    let text = |name: &str| std::fs::read_to_string(desk.path(name)).unwrap();
+    let expanded: std::collections::BTreeSet<String> =
+        JsonLdParser::new().for_slice(text("ld/graph.jsonld").as_bytes()).map(|quad| format!("{} .", oxrdf::Triple::from(quad.unwrap()))).collect();
+    assert_eq!(expanded, text("ld/graph.nt").lines().map(str::to_owned).collect(), "a term of one's own is in the JSON-LD as in the N-Triples");
+    assert!(expanded.iter().any(|triple| triple.contains("Lighthouse")));
     desk.run(&["build", "found.jsonl", "--schema", "wrong"]).ends_with(1).says("wrong/ontology.ttl:1:");
     for folder in ["empty", "nowhere"] {
         desk.run(&["build", "found.jsonl", "--schema", folder]).ends_with(1).says("expected ontology.ttl, rules/ or gazetteer/");

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::unwrap_in_result, clippy::string_slice, reason = "a test that fails may panic")]
 
 mod bad_input;
+#[path = "../fuzz/bodies.rs"]
+mod bodies;
 mod cli;
 mod contract;
 mod contract_schema;
@@ -17,6 +19,7 @@ mod ontology;
 mod promise;
 mod quads;
 mod queries;
+mod readback;
 mod records;
 mod rules;
 mod run_report;

@@ -222,3 +222,12 @@ fn root_classes_are_in_order_and_drawn() {
     }
     assert!(vocabulary.holds("Agent", "abstract"));
 }
+
+#[test]
+fn a_new_term_never_has_the_name_of_a_known_one() {
+    let mut schema = corkboard::model::Schema::builtin().unwrap();
+    let position = schema.class_named("Position").unwrap();
+    assert_eq!(schema.class_or_new("#Position").unwrap(), (position, false));
+    let member = schema.predicate_named("memberOf").unwrap();
+    assert_eq!(schema.predicate_or_new("member of!").unwrap(), (member, false));
+}

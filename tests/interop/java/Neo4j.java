@@ -132,12 +132,12 @@ public final class Neo4j {
                 List<String> labels = new ArrayList<>();
                 node.getLabels().forEach(label -> labels.add(label.name()));
                 labels.sort(null);
-                nodes.add(Map.of("labels", labels, "properties", node.getAllProperties()));
+                nodes.add(Map.of("labels", labels, "properties", typed(node.getAllProperties())));
             }
             List<Object> edges = new ArrayList<>();
             for (Relationship edge : transaction.getAllRelationships()) {
                 edges.add(Map.of("type", edge.getType().name(), "subject", uid(edge.getStartNode()), "object", uid(edge.getEndNode()),
-                        "properties", edge.getAllProperties()));
+                        "properties", typed(edge.getAllProperties())));
             }
             found.put("nodes", nodes);
             found.put("edges", edges);
@@ -145,6 +145,13 @@ public final class Neo4j {
             transaction.execute("MATCH ()-[r:RESIGNED_FROM]->() RETURN r.standing AS standing").forEachRemaining(row -> standings.add(row.get("standing")));
             found.put("resignedFrom", standings);
         }
+    }
+
+    /** Cypher's whole numbers are 64 bits wide; one of 32 bits, which JSON would not tell from it, is shown as what it is. */
+    private static Map<String, Object> typed(Map<String, Object> properties) {
+        Map<String, Object> all = new LinkedHashMap<>(properties);
+        all.replaceAll((name, value) -> value instanceof Long || value instanceof Double || !(value instanceof Number) ? value : value.getClass() + " " + value);
+        return all;
     }
 
     private static Object uid(Node node) {
