@@ -141,7 +141,10 @@ pub(super) fn has_title(name: &str) -> bool {
 pub(super) fn spelled(name: &str, kind: Kind) -> (String, Option<String>) {
     if kind == Kind::Person {
         let (_, words) = titled(name);
-        return (words.join(" ").trim_end_matches([',', ' ']).to_owned(), None);
+        let whole = words.join(" ");
+        let name = whole.trim_end_matches([',', ' ']);
+        // a name of commas alone is a name still
+        return (if name.is_empty() { whole } else { name.to_owned() }, None);
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     if let [full @ .., last] = words.as_slice()
@@ -218,9 +221,11 @@ pub(super) fn is_determiner(word: &str) -> bool {
     DETERMINERS.contains(&word)
 }
 
-/// Returns what may be the surname in a folded full name: its last token, its last two, up to its last four, but never all.
+/// Returns what may be the surname in a folded full name: its last token, its last two, up to its last four, but never all,
+/// and nothing without a letter or digit.
 pub(super) fn surnames(folded: &str) -> impl Iterator<Item = &str> {
-    folded.rmatch_indices(' ').take(4).filter_map(|(space, _)| folded.get(space + 1..))
+    let named = |surname: &&str| surname.contains(char::is_alphanumeric);
+    folded.rmatch_indices(' ').take(4).filter_map(|(space, _)| folded.get(space + 1..)).filter(named)
 }
 
 /// Returns whether a person's shown name is less than a full name: one token, a surname with its particle ("van der
@@ -264,6 +269,8 @@ mod tests {
             ("Lord Mayor Anna Lee", "Anna Lee", None),
             ("Sir Mr", "Mr", Some(Gender::Male)),
             ("Dana Judge", "Dana Judge", None),
+            ("Roe ,", "Roe", None),
+            (", ,", ", ,", None),
         ] {
             assert_eq!(spelled(name, Kind::Person).0, expected);
             assert_eq!(gender(name), gender_expected, "{name}");
@@ -277,6 +284,12 @@ mod tests {
         let title_of = |name: &str| gender_in_text(text, text.find(name).unwrap()..text.find(name).unwrap() + name.len());
         assert_eq!((title_of("Roe"), title_of("Lee"), title_of("Ray")), (Some(Gender::Female), Some(Gender::Male), None));
         assert_eq!((title_of("Ms Roe"), title_of("would"), title_of("Then")), (Some(Gender::Female), None, None));
+    }
+
+    #[test]
+    fn a_surname_has_a_letter() {
+        assert_eq!(surnames("dana van roe").collect::<Vec<_>>(), ["roe", "van roe"]);
+        assert_eq!(surnames(", ,").count(), 0);
     }
 
     #[test]
