@@ -1,6 +1,7 @@
 //! FollowTheMoney JSON lines, for Aleph and the tools of `OpenSanctions`: entities, documents as articles, and a link for each claim.
 //! Only what is asserted is a link of a kind; all else is an `UnknownLink` whose role says how it is put.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -16,7 +17,7 @@ const URL: usize = 4096;
 const TEXT: usize = 65_000;
 
 /// Words for a value that is written whole and does not stay so.
-const CHANGED: &str = "FollowTheMoney removes unseen characters and blanks around it, of a name also quotes around it";
+const CHANGED: &str = "FollowTheMoney removes unseen characters and outer blanks, of a name also outer quotes and double blanks, and composes letters (NFC)";
 
 pub(super) fn write(graph: &KnowledgeGraph, _: &ExportOptions, out: &mut dyn Write, fidelity: &mut Fidelity) -> io::Result<()> {
     let mut output = Output::new(out);
@@ -54,20 +55,22 @@ impl<'f> Proxy<'f> {
 
     /// Adds a value; one that shows nothing is left out, as the library drops it, and one that it changes is counted.
     fn put(&mut self, property: &'static str, value: &str, limit: usize) {
-        let arriving = |text: &str| if limit == NAME { ftm_text::kept_name(text).into_owned() } else { ftm_text::kept(text).into_owned() };
-        if arriving(value).is_empty() {
+        let kept = text::cut(value, limit);
+        let is_cut = matches!(kept, Cow::Owned(_));
+        let arrives = arriving(&kept, limit);
+        // the ellipsis of a cut is seen
+        if arrives.is_empty() || (is_cut && arriving(value, limit).is_empty()) {
             if !value.is_empty() {
                 self.fidelity.lost(property, "blank: FollowTheMoney drops it", value);
             }
             return;
         }
-        let kept = text::cut(value, limit);
-        if kept.len() != value.len() {
+        if is_cut {
             self.fidelity.lost(property, "cut at the length that FollowTheMoney sets", value);
         }
         let values = self.properties.entry(property).or_default();
         if !values.iter().any(|known| *known == *kept) {
-            if arriving(&kept) != *kept {
+            if arrives != kept {
                 self.fidelity.lost(property, CHANGED, &kept);
             }
             values.push(kept.into_owned());
@@ -117,6 +120,11 @@ impl<'f> Proxy<'f> {
         }
         bytes.extend_from_slice(b"}}\n");
     }
+}
+
+/// Returns a value as it will be in the library; names alone have the length of names.
+fn arriving(text: &str, limit: usize) -> Cow<'_, str> {
+    if limit == NAME { ftm_text::kept_name(text) } else { ftm_text::kept(text) }
 }
 
 fn document_id(document: DocumentView<'_>) -> String {

@@ -9,15 +9,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Nothing is left of a text that shows nothing; the library drops such a value.
 pub(super) fn kept(text: &str) -> Cow<'_, str> {
     let composed: Cow<'_, str> = if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
-    if !composed.contains(|letter| is_unseen(letter) || is_wide(letter)) {
-        return match composed {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_blank)),
-            Cow::Owned(text) => Cow::Owned(text.trim_matches(is_blank).to_owned()),
-        };
-    }
-    let seen = composed.chars().filter(|letter| !is_unseen(*letter));
-    let plain: String = seen.map(|letter| if is_wide(letter) { ' ' } else { letter }).collect();
-    Cow::Owned(plain.trim_matches(is_blank).to_owned())
+    let plain = if composed.contains(|letter| is_unseen(letter) || is_wide(letter)) {
+        let seen = composed.chars().filter(|letter| !is_unseen(*letter));
+        Cow::Owned(seen.map(|letter| if is_wide(letter) { ' ' } else { letter }).collect())
+    } else {
+        composed
+    };
+    // what Python takes for white space and std does not, U+001C to U+001F, is unseen and gone
+    if plain.trim().len() == plain.len() { plain } else { Cow::Owned(plain.trim().to_owned()) }
 }
 
 /// Returns a name as the library keeps it: as [`kept`], then without the quotes around it, and blanks made one.
@@ -27,19 +26,13 @@ pub(super) fn kept_name(text: &str) -> Cow<'_, str> {
         Some(inner) => Cow::Owned(inner.to_owned()),
         None => kept,
     };
-    let words: Vec<_> = bare.split(is_blank).filter(|word| !word.is_empty()).collect();
-    let squashed = words.join(" ");
+    let squashed = bare.split_whitespace().collect::<Vec<_>>().join(" ");
     if squashed == *bare { bare } else { Cow::Owned(squashed) }
 }
 
 /// Returns what stands between quotes, of whatever two kinds, on one line.
 fn without_quotes(text: &str) -> Option<&str> {
     text.strip_prefix(['"', '\'']).and_then(|rest| rest.strip_suffix(['"', '\''])).filter(|inner| !inner.contains('\n'))
-}
-
-/// What Python takes for white space and std does not, the separators U+001C to U+001F, is unseen and gone before.
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace()
 }
 
 fn is_wide(letter: char) -> bool {

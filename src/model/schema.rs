@@ -171,11 +171,11 @@ impl Schema {
         self.find(&self.predicate_names, name, Kind::Predicate)
     }
 
-    /// Finds a term by its name, by its spelling, by what it would be called as a new term, and by what it was called as one.
+    /// Finds a term by its name, by its spelling, by what it was called as a new term, and by what it would be called as one.
     fn find<T: Copy>(&self, names: &BTreeMap<String, T>, name: &str, kind: Kind) -> Option<T> {
         let own = self.own(name);
-        let known = names.get(name).or_else(|| names.get(&fold(own?))).or_else(|| names.get(&fold(&foreign_name(own?, kind))));
-        known.or_else(|| names.get(&foreign_iri(own?, kind))).copied()
+        let known = names.get(name).or_else(|| names.get(&fold(own?))).or_else(|| names.get(&foreign_iri(own?, kind)));
+        known.or_else(|| names.get(&fold(&foreign_name(own?, kind)))).copied()
     }
 
     /// Returns the local name of an IRI of the own namespace or of a plain name; nothing for a foreign IRI.

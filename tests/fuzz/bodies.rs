@@ -30,13 +30,10 @@ pub(crate) fn contract(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as articles, and extracts what they say.
-pub(crate) fn article(bytes: &[u8]) {
-    for name in ["a.txt", "a.md"] {
-        if let Some(graph) = graph(name, bytes) {
-            comes_back(&graph);
-        }
-    }
+/// Reads bytes as articles, and extracts what they say; returns how many were read.
+pub(crate) fn article(bytes: &[u8]) -> usize {
+    let graphs = ["a.txt", "a.md"].map(|name| graph(name, bytes));
+    graphs.iter().flatten().map(comes_back).count()
 }
 
 /// Puts strings everywhere that an extraction has one, the next after each other; whatever they are, there is a graph.

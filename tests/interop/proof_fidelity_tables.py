@@ -23,8 +23,17 @@ def name_of(node):
     return node["name"] if seen else node["uid"]
 
 
-def short(quote):
-    return quote if len(quote) <= CUT else None
+def claims_of(lines):
+    """Each claim with its document."""
+    return ((line["document"], claim) for line in lines for claim in line.get("relations", []))
+
+
+def cut_quotes(lines):
+    """How many quotes of claims between entities are too long, and of claims of values: tables have them with the edge or the node."""
+    long = Counter()
+    for _, claim in claims_of(lines):
+        long[isinstance(claim["object"], str)] += sum(len(evidence.get("quote", "")) > CUT for evidence in claim.get("evidence", []))
+    return long[True], long[False]
 
 
 def of_cells(cells, formulas):
@@ -51,11 +60,11 @@ def cells_of_tables(lines, graph):
     """The cells of claims, evidence and documents that hold texts of the input; a quote that is cut is none of them."""
     # no claim of a value has a speaker here
     yield from (("speaker", edge["speaker"]) for edge in graph["edges"] if "speaker" in edge)
-    for claim in (claim for line in lines for claim in line.get("relations", [])):
+    for _, claim in claims_of(lines):
         if isinstance(claim["object"], dict):
             yield "value", claim["object"]["value"]
         for evidence in claim.get("evidence", []):
-            yield from ((name, evidence[name]) for name in ("quote", "rule") if name in evidence and (name != "quote" or short(evidence[name])))
+            yield from ((name, evidence[name]) for name in ("quote", "rule") if name in evidence and (name != "quote" or len(evidence[name]) <= CUT))
     for line in lines:
         document = line.get("document")
         if document:
@@ -150,7 +159,7 @@ def of_ftm(lines, graph):
         add_name(name_of(node), node["uid"])
         for alias in node.get("aliases", []):
             add("alias", alias, NAME)
-    for document, claim in ((line["document"], claim) for line in lines for claim in line.get("relations", [])):
+    for document, claim in claims_of(lines):
         if isinstance(claim["object"], str):
             add("publisher", document.get("publisher", ""), STRING)
             quotes = [evidence["quote"] for evidence in claim.get("evidence", []) if "quote" in evidence]
@@ -167,14 +176,20 @@ def main():
     graph = json.loads((folder / "graph.networkx.json").read_text(encoding="utf-8"))
     lines = [json.loads(line) for line in (folder / "graph.jsonl").read_text(encoding="utf-8").split("\n") if line]
     lines = [line for line in lines if "document" in line]
+    edges, values = cut_quotes(lines)
+    check(edges > 10 and values > 5, "there are quotes to cut")
+    long = "cut at 1,000"
+    nodes = Counter({("value_claims", long): values})
+    # the evidence of all claims has a table of its own in CSV
+    quotes = {"csv": Counter({("quote", long): edges + edges + values}) + nodes, "neo4j": Counter({("quote", long): edges}) + nodes, "dot": Counter({("quote", long): edges})}
     cells = ("NUL characters", "carriage returns", "begins like a formula")
-    whole = [(name, text) for name, text in cells_of_graph(graph, "json")]
-    hold("csv", of_cells([*whole, *cells_of_tables(lines, graph)], True), reported(report["csv"], cells))
-    hold("neo4j", of_cells(cells_of_graph(graph, "items"), False), reported(report["neo4j"], cells))
+    tables = [*cells_of_graph(graph, "json"), *cells_of_tables(lines, graph)]
+    hold("csv", of_cells(tables, True) + quotes["csv"], reported(report["csv"], (*cells, long)))
+    hold("neo4j", of_cells(cells_of_graph(graph, "items"), False) + quotes["neo4j"], reported(report["neo4j"], (*cells, long)))
     kinds = ("control characters", "cut at 60", "cut at 4,000")
-    texts = Counter({key: count for key, count in reported(report["dot"], kinds).items() if key[0] != "name"})
-    hold("dot", of_dot(in_graphviz(folder / "graph.dot"), graph), texts)
-    hold("ftm", of_ftm(lines, graph), reported(report["ftm"], ("blank", "cut at the length", "cut at 1,000")))
+    texts = Counter({key: count for key, count in reported(report["dot"], (*kinds, long)).items() if key[0] != "name"})
+    hold("dot", of_dot(in_graphviz(folder / "graph.dot"), graph) + quotes["dot"], texts)
+    hold("ftm", of_ftm(lines, graph), reported(report["ftm"], ("blank", "cut at the length", long)))
     known = (*cells, *kinds, "blank", "cut at", "ids in registers", "no address that begins", "an address without a likely host", "parallel edges", "FollowTheMoney removes")
     known += ("FollowTheMoney has no place", "their speaker, date", "values are no lines", "other names that have no room", "more than 1,000 nodes")
     strange = [f"{form}: {loss['what']}" for form, losses in report.items() for loss in losses if not loss["what"].startswith(known)]

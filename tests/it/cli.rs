@@ -1,10 +1,10 @@
 //! The manners of the program: exit codes, help, where output goes, and that a failed run leaves nothing behind.
 
-use oxjsonld::JsonLdParser;
 use std::io::{Read, Write};
 
 use corkboard::export::Format;
 use expect_test::expect_file;
+use oxjsonld::JsonLdParser;
 
 use super::desk::{FOUND, desk, story};
 

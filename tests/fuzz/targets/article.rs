@@ -3,4 +3,6 @@
 #[path = "../bodies.rs"]
 mod bodies;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::article(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    bodies::article(bytes);
+});
